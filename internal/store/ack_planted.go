@@ -1,0 +1,5 @@
+//go:build planted_ack
+
+package store
+
+const ackBeforeCommit = true
