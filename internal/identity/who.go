@@ -1,0 +1,69 @@
+package identity
+
+import (
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// StandingKind is a capacity in which an account acts.
+type StandingKind string
+
+// The standings that an account can hold today.
+const (
+	Citizen       StandingKind = "citizen"
+	Lawyer        StandingKind = "lawyer"
+	Registrar     StandingKind = "registrar"
+	Administrator StandingKind = "administrator"
+)
+
+// Staff says whether the standing acts for the court. Staff prove themselves by TOTP alone:
+// a text message goes to whoever holds the number today.
+func (k StandingKind) Staff() bool { return k == Registrar || k == Administrator }
+
+// known says whether an account can hold a standing of this kind.
+func (k StandingKind) known() bool {
+	return k == Citizen || k == Lawyer || k.Staff()
+}
+
+// Standing is a dated capacity of one account. A zero Until means until revoked.
+type Standing struct {
+	ID        string
+	Kind      StandingKind
+	Authority string // code of the court unit of a registrar
+	Licence   string // number of a lawyer's licence
+	From      time.Time
+	Until     time.Time
+}
+
+// Active says whether the standing is in force at an instant.
+func (s Standing) Active(at time.Time) bool {
+	return !s.From.After(at) && (s.Until.IsZero() || s.Until.After(at))
+}
+
+// Who is the person behind a request: account, session, and the standing they act in now.
+type Who struct {
+	Account    string
+	Session    string
+	NationalID string
+	Name       string
+	Standing   Standing
+	Locale     lang.Locale
+	SharedMode bool // a device that others use too: shorter life, nothing kept
+}
+
+// Is says whether who acts in a standing of that kind now.
+func (w Who) Is(kind StandingKind) bool { return w.Account != "" && w.Standing.Kind == kind }
+
+// Person is what the civil registry says of somebody.
+type Person struct {
+	NationalID string
+	First      string
+	Last       string
+	Father     string
+	Birth      lang.Date
+	Alive      bool
+}
+
+// Name is first and last name.
+func (p Person) Name() string { return p.First + " " + p.Last }
