@@ -1,0 +1,127 @@
+package seal
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"unicode/utf16"
+)
+
+// ErrNotInteger means that a value holds a fraction: money and counts are integers, and a
+// fraction has more than one spelling.
+var ErrNotInteger = errors.New("canonical JSON holds integers only")
+
+// Canonical writes v as JSON in the one spelling of RFC 8785: keys sorted, no spaces,
+// shortest escapes, characters kept as they are. Numbers must be 64-bit integers.
+func Canonical(v any) ([]byte, error) {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("canonical JSON: %w", err)
+	}
+	return recanonical(plain)
+}
+
+// recanonical gives the canonical spelling of any JSON text.
+func recanonical(text []byte) ([]byte, error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, fmt.Errorf("canonical JSON: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("canonical JSON: something follows the value")
+	}
+	var out bytes.Buffer
+	if err := write(&out, v); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+func write(out *bytes.Buffer, v any) error {
+	switch v := v.(type) {
+	case nil:
+		out.WriteString("null")
+	case bool:
+		out.WriteString(strconv.FormatBool(v))
+	case json.Number:
+		n, err := strconv.ParseInt(v.String(), 10, 64)
+		if err != nil {
+			return fmt.Errorf("%w: %s", ErrNotInteger, v)
+		}
+		out.WriteString(strconv.FormatInt(n, 10))
+	case string:
+		writeString(out, v)
+	case []any:
+		return writeList(out, v)
+	case map[string]any:
+		return writeObject(out, v)
+	}
+	return nil
+}
+
+func writeList(out *bytes.Buffer, list []any) error {
+	out.WriteByte('[')
+	for i, item := range list {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		if err := write(out, item); err != nil {
+			return err
+		}
+	}
+	out.WriteByte(']')
+	return nil
+}
+
+func writeObject(out *bytes.Buffer, object map[string]any) error {
+	out.WriteByte('{')
+	for i, key := range slices.SortedFunc(maps.Keys(object), byUTF16) {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		writeString(out, key)
+		out.WriteByte(':')
+		if err := write(out, object[key]); err != nil {
+			return err
+		}
+	}
+	out.WriteByte('}')
+	return nil
+}
+
+// byUTF16 is the key order of RFC 8785 section 3.2.3.
+func byUTF16(a, b string) int {
+	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+}
+
+var escapes = map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
+
+func writeString(out *bytes.Buffer, s string) {
+	out.WriteByte('"')
+	for _, r := range s {
+		switch escape, ok := escapes[r]; {
+		case ok:
+			out.WriteString(escape)
+		case r < ' ':
+			fmt.Fprintf(out, `\u%04x`, r)
+		default:
+			out.WriteRune(r)
+		}
+	}
+	out.WriteByte('"')
+}
+
+// Hash is the SHA-256 of b in hexadecimal: the name of a thing by its content.
+func Hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
