@@ -1,0 +1,133 @@
+package catalog
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tarazu-justice/tarazu/internal/court"
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// loader reads a catalogue from its files.
+type loader struct {
+	tally
+	files    fs.FS
+	schema   *schema
+	lib      *form.Library
+	tables   *tables
+	book     *court.Book
+	groups   map[string]*group
+	families map[string]*family
+	rules    rules
+	order    []string // reasons as written
+}
+
+// Load reads a whole catalogue. The error is Faults, complete and sorted.
+func Load(files fs.FS) (*Catalog, error) {
+	messages, err := lang.LoadMessages()
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{files: files, groups: map[string]*group{}, families: map[string]*family{}, tables: newTables()}
+	l.lib = &form.Library{
+		Facts: map[string]*form.Fact{}, Records: map[string]*form.Record{}, Articles: map[string]form.Article{},
+		Reasons: map[string]form.Reason{}, Kinds: map[string]form.Words{}, Tables: l.tables, Messages: messages,
+	}
+	l.readSchema()
+	l.readGlossary()
+	l.readRules()
+	l.readTables()
+	l.readGroups()
+	l.readFamilies()
+	c := &Catalog{
+		titles: map[string]*form.Title{}, journeys: map[string]*journeys{}, book: l.book, library: l.lib, tables: l.tables,
+		reasons: l.order, waves: l.rules.waves, standings: l.lib.Standings,
+	}
+	if len(l.list) == 0 { // echoes help nobody
+		l.add(l.lib.Ready()...)
+	}
+	if len(l.list) == 0 {
+		l.readTitles(c)
+	}
+	if len(l.list) > 0 {
+		return nil, l.sorted()
+	}
+	return c, nil
+}
+
+// in lists the YAML files of a folder and below, Persian ones only, in order.
+func (l *loader) in(dir string) (names []string) {
+	_ = fs.WalkDir(l.files, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".yaml" || strings.HasSuffix(name, ".en.yaml") || strings.HasSuffix(name, ".journeys.yaml") {
+			return nil //nolint:nilerr // a folder that is not there has no files
+		}
+		names = append(names, name)
+		return nil
+	})
+	return names
+}
+
+func (l *loader) readGroups() {
+	for _, name := range l.in("groups") {
+		f := l.shaped(name, "group")
+		if f == nil {
+			continue
+		}
+		g := l.group(f, l.twinOf(name, true))
+		if l.groups[g.name] != nil {
+			l.wrong(f.at(f.root), "group %q is there twice", g.name)
+		}
+		l.groups[g.name] = g
+	}
+	params := map[string]bool{}
+	for _, g := range l.groups {
+		for p := range g.params {
+			params[p] = true
+		}
+	}
+	l.lib.Params = slices.Sorted(maps.Keys(params))
+}
+
+func (l *loader) readFamilies() {
+	for _, name := range l.in("families") {
+		if f := l.shaped(name, "family"); f != nil {
+			fam := l.family(f, l.twinOf(name, true))
+			l.families[fam.name] = fam
+		}
+	}
+}
+
+func (l *loader) readTitles(c *Catalog) {
+	for _, name := range l.in("titles") {
+		f := l.shaped(name, "title")
+		if f == nil {
+			continue
+		}
+		before := len(l.list)
+		spec := l.title(f, l.twinOf(name, true))
+		if len(l.list) > before || spec == nil {
+			continue
+		}
+		if c.titles[spec.Code] != nil {
+			l.wrong(f.at(f.root), "title %s is there twice", spec.Code)
+			continue
+		}
+		title, mistakes := l.lib.Compile(spec)
+		l.add(mistakes...)
+		if title == nil {
+			continue
+		}
+		c.titles[spec.Code] = title
+		title.Tier = c.tier(title)
+		l.readJourneys(c, title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
+	}
+}
+
+func (l *loader) exists(name string) bool {
+	_, err := fs.Stat(l.files, name)
+	return err == nil
+}

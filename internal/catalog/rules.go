@@ -1,0 +1,164 @@
+package catalog
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// rules are the shared rules that titles name.
+type rules struct {
+	competence map[string][]form.KindSpec
+	territory  map[string]form.PlaceSpec
+	waves      map[string][]wave
+}
+
+func (l *loader) readRules() {
+	l.rules = rules{map[string][]form.KindSpec{}, map[string]form.PlaceSpec{}, map[string][]wave{}}
+	l.readReasons()
+	l.readLaw()
+	l.readKinds()
+	l.readCompetence()
+	l.readOpen()
+}
+
+// needed reads a file that every catalogue has.
+func (l *loader) needed(name string) node {
+	f := l.readFile(name)
+	if f == nil {
+		if !l.exists(name) {
+			l.wrong(form.Pos{File: name, Line: 1}, "this file is missing")
+		}
+		return node{}
+	}
+	return f.node()
+}
+
+func (l *loader) readReasons() {
+	const name = "rules/reasons.yaml"
+	root, en := l.needed(name), l.twinOf(name, true)
+	l.only(root, "reasons")
+	for _, p := range root.get("reasons").pairs() {
+		l.only(p.value, "name", "outcome", "may_stop", "law")
+		r := form.Reason{
+			Code: p.key, At: p.keyAt, Name: en.words(p.value.get("name"), "reasons", p.key), Outcome: p.value.get("outcome").text(),
+			MayStop: p.value.get("may_stop").text() != "no", Law: p.value.get("law").texts(),
+		}
+		if !slices.Contains([]string{"cure", "reject", "transfer"}, r.Outcome) {
+			l.wrong(p.keyAt, "outcome %q of %s is not one of cure, reject, transfer", r.Outcome, r.Code)
+		}
+		l.lib.Reasons[r.Code] = r
+		l.order = append(l.order, r.Code)
+	}
+	en.leftOver()
+}
+
+func (l *loader) readLaw() {
+	root := l.needed("rules/law.yaml")
+	l.only(root, "sources", "articles")
+	for _, p := range root.get("articles").pairs() {
+		l.only(p.value, "says", "source", "verified")
+		law, number, _ := strings.Cut(p.key, ".")
+		name := root.get("sources").get(law)
+		if !name.there() {
+			l.wrong(p.keyAt, "article %s is of law %q, which sources does not name", p.key, law)
+		}
+		l.verified(p)
+		l.lib.Articles[p.key] = form.Article{
+			ID: p.key, Law: law, Number: number, LawName: name.text(), Says: form.Words{FA: p.value.get("says").text(), At: p.value.at()},
+			Source: p.value.get("source").text(), Verified: p.value.get("verified").yes(), At: p.keyAt,
+		}
+	}
+	for _, r := range l.lib.Reasons {
+		for _, id := range r.Law {
+			if _, ok := l.lib.Articles[id]; !ok {
+				l.wrong(r.At, "article %q is not in rules/law.yaml", id)
+			}
+		}
+	}
+}
+
+// verified wants the mark, and a source where it says yes.
+func (l *loader) verified(p pair) {
+	mark := p.value.get("verified")
+	if mark.text() != "yes" && mark.text() != "no" {
+		l.wrong(p.keyAt, "%s needs verified: yes or no", p.key)
+	}
+	if mark.yes() && p.value.get("source").text() == "" {
+		l.wrong(p.keyAt, "%s says verified: yes, but names no source", p.key)
+	}
+}
+
+func (l *loader) readKinds() {
+	const name = "rules/attachments.yaml"
+	root, en := l.needed(name), l.twinOf(name, true)
+	l.only(root, "kinds")
+	for _, p := range root.get("kinds").pairs() {
+		l.lib.Kinds[p.key] = en.words(p.value, "kinds", p.key)
+	}
+	en.leftOver()
+}
+
+func (l *loader) readCompetence() {
+	const name = "rules/competence.yaml"
+	root, en := l.needed(name), l.twinOf(name, true)
+	l.only(root, "competence", "territory")
+	for _, p := range root.get("competence").pairs() {
+		for i, item := range p.value.items() {
+			l.rules.competence[p.key] = append(l.rules.competence[p.key], l.kind(item, en, "competence", p.key, strconv.Itoa(i)))
+		}
+	}
+	for _, p := range root.get("territory").pairs() {
+		l.only(p.value, "at", "because", "law")
+		l.rules.territory[p.key] = form.PlaceSpec{
+			Rule: p.key, PlaceAt: p.value.get("at").expr(), Because: en.words(p.value.get("because"), "territory", p.key), Law: p.value.get("law").texts(), At: p.keyAt,
+		}
+	}
+	en.leftOver()
+}
+
+func (l *loader) kind(v node, en *twin, way ...string) form.KindSpec {
+	l.only(v, "if", "kind", "because", "law")
+	k := form.KindSpec{If: v.get("if").expr(), Kind: v.get("kind").text(), Because: en.words(v.get("because"), way...), Law: v.get("law").texts(), At: v.at()}
+	if k.Kind == "" || k.Because.FA == "" {
+		l.wrong(v.at(), "a rule of competence needs kind and because")
+	}
+	return k
+}
+
+func (l *loader) readOpen() {
+	const name = "rules/open.yaml"
+	root, en := l.needed(name), l.twinOf(name, false)
+	l.only(root, "standings", "waves")
+	standings := &form.Fact{Name: "standing", Type: form.TypeChoice}
+	for _, p := range root.get("standings").pairs() {
+		standings.Options = append(standings.Options, form.Choosable{Key: p.key, Say: en.words(p.value, "standings", p.key), At: p.keyAt})
+	}
+	l.lib.Standings = standings
+	for _, p := range root.get("waves").pairs() {
+		for _, item := range p.value.items() {
+			l.rules.waves[p.key] = append(l.rules.waves[p.key], l.wave(item))
+		}
+	}
+	en.leftOver()
+}
+
+func (l *loader) wave(v node) wave {
+	l.only(v, "who", "from", "to", "provinces", "profile", "rollout")
+	w := wave{
+		who: v.get("who").texts(), provinces: v.get("provinces").texts(), profile: v.get("profile").text(), rollout: v.get("rollout").texts(),
+		from: l.date(v.get("from")), to: l.date(v.get("to")),
+	}
+	if len(w.who) == 0 || w.from == (lang.Date{}) {
+		l.wrong(v.at(), "a wave needs who and from")
+	}
+	for _, r := range w.rollout {
+		if !slices.Contains(Rollouts, r) {
+			l.wrong(v.at(), "rollout %q is not one of %s", r, strings.Join(Rollouts, ", "))
+		}
+	}
+	return w
+}

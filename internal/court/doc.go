@@ -1,0 +1,7 @@
+// Package court knows the places and the authorities of the country, as dated data.
+//
+// A Book is built once from the catalogue's tables and then only read. It finds a county
+// by whatever a person types (old names, cities, spelling variants, no spaces) and the
+// unit of a kind that serves a county on a day. Which kind is competent, and why, is
+// decided by the catalogue's rules, not here.
+package court

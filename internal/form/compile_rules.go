@@ -1,0 +1,146 @@
+package form
+
+import (
+	"slices"
+	"strings"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/ast"
+)
+
+// readLimitsAndLets widens the title's environment: last days first (always a date), then
+// the computed facts in the order in which they need each other.
+func (b *builder) readLimitsAndLets() {
+	var vars []cel.EnvOption
+	for i := range b.t.spec.Limits {
+		spec := &b.t.spec.Limits[i]
+		vars = append(vars, cel.Variable("limit."+spec.ID, dateType))
+		if !slices.Contains(b.t.lib.LimitRows, spec.Row) {
+			b.compilerOf(spec.Origin).wrong(spec.At, "row %q is not in tables/limits.yaml%s", spec.Row, didYouMean(spec.Row, b.t.lib.LimitRows))
+		}
+	}
+	b.widen(vars...)
+	for _, let := range b.letsInOrder() {
+		x := b.own.checked(let.Expr)
+		if x == nil {
+			return
+		}
+		b.t.lets[let.Name] = x
+		b.note(x)
+		b.widen(cel.Variable(let.Name, x.typ))
+	}
+	for i := range b.t.spec.Limits {
+		spec := &b.t.spec.Limits[i]
+		x := b.compilerOf(spec.Origin).compile(spec.From, dateType)
+		b.note(x)
+		b.t.limits = append(b.t.limits, limit{spec, x})
+	}
+}
+
+func (b *builder) widen(vars ...cel.EnvOption) {
+	if len(vars) == 0 {
+		return
+	}
+	wider, err := b.own.env.Extend(vars...)
+	if err != nil {
+		b.own.wrong(b.t.spec.At, "the names of this title clash: %v", err)
+		return
+	}
+	b.own.env = wider
+}
+
+// letsInOrder sorts by the free names of the parsed expressions; a circle is refused.
+func (b *builder) letsInOrder() (order []LetSpec) {
+	needs := map[string][]string{}
+	byName := map[string]LetSpec{}
+	for _, let := range b.t.spec.Lets {
+		byName[let.Name] = let
+	}
+	for _, let := range b.t.spec.Lets {
+		needs[let.Name] = b.identsIn(let.Expr, byName)
+	}
+	state := map[string]int{}
+	var path []string
+	var walk func(name string) bool
+	walk = func(name string) bool {
+		if state[name] == 2 {
+			return true
+		}
+		path = append(path, name)
+		if state[name] == 1 {
+			circle := path[slices.Index(path, name):]
+			b.own.wrong(byName[name].Expr.At, errCircle, arrow(circle))
+			return false
+		}
+		state[name] = 1
+		for _, need := range needs[name] {
+			if !walk(need) {
+				return false
+			}
+		}
+		state[name], path = 2, path[:len(path)-1]
+		order = append(order, byName[name])
+		return true
+	}
+	for _, let := range b.t.spec.Lets {
+		if !walk(let.Name) {
+			return nil
+		}
+	}
+	return order
+}
+
+func (b *builder) identsIn(e Expr, among map[string]LetSpec) (names []string) {
+	parsed, issues := b.own.env.Parse(e.Src)
+	if issues.Err() != nil {
+		return nil // told when it is compiled
+	}
+	visit(parsed.NativeRep().Expr(), func(node ast.Expr) {
+		if node.Kind() == ast.IdentKind {
+			if _, ok := among[node.AsIdent()]; ok {
+				names = append(names, node.AsIdent())
+			}
+		}
+	})
+	return names
+}
+
+func (b *builder) readRules() {
+	t := b.t
+	t.claim = b.own.compile(t.spec.ClaimValue, moneyType)
+	b.note(t.claim)
+	shared := func(e Expr, want ...*cel.Type) *expr {
+		c := b.base
+		if strings.HasPrefix(e.At.File, "titles/") {
+			c = b.own
+		}
+		x := c.compile(e, want...)
+		b.note(x)
+		return x
+	}
+	for i := range t.spec.Kinds {
+		spec := &t.spec.Kinds[i]
+		b.base.articles(spec.At, spec.Law)
+		rule := kindRule{spec, shared(spec.If, cel.BoolType), b.own.text(spec.Because)}
+		b.noteText(rule.because)
+		t.kinds = append(t.kinds, rule)
+	}
+	for i := range t.spec.Territory {
+		spec := &t.spec.Territory[i]
+		b.base.articles(spec.At, spec.Law)
+		if spec.PlaceAt.empty() {
+			b.own.wrong(spec.At, "territory rule %q needs at: a place", spec.Rule)
+		}
+		rule := placeRule{spec, shared(spec.PlaceAt, placeType, cel.ListType(placeType)), shared(spec.If, cel.BoolType), b.own.text(spec.Because)}
+		b.noteText(rule.because)
+		t.places = append(t.places, rule)
+	}
+	for i := range t.spec.Fee {
+		spec := &t.spec.Fee[i]
+		if !slices.Contains(t.lib.FeeRows, spec.Row) {
+			b.base.wrong(spec.At, "unknown fee rule %q%s", spec.Row, didYouMean(spec.Row, t.lib.FeeRows))
+		}
+		t.fees = append(t.fees, feeRule{spec, shared(spec.Of, moneyType), shared(spec.Times, cel.IntType), shared(spec.If, cel.BoolType), shared(spec.Waived, cel.BoolType)})
+	}
+	b.own.articles(t.spec.At, t.spec.Law)
+}

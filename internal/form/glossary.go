@@ -1,0 +1,51 @@
+package form
+
+import "cel.dev/cel-go/cel"
+
+// readyFacts compiles the texts of the glossary, and the conditions inside records.
+func (l *Library) readyFacts() []Mistake {
+	c := &compiler{lib: l, env: l.env, shared: true}
+	for _, f := range l.Facts {
+		c.readyTexts(f)
+	}
+	for _, r := range l.Records {
+		env, err := l.env.Extend(cel.Variable("it", recordType(r.Name)))
+		if err != nil {
+			c.wrong(r.At, "record %s: %v", r.Name, err)
+			continue
+		}
+		inner := &compiler{lib: l, env: env}
+		r.print = inner.checked(r.Print)
+		for _, f := range r.Fields {
+			f.cond = inner.compile(f.If, cel.BoolType)
+			inner.readyTexts(f)
+		}
+		c.mistakes = append(c.mistakes, inner.mistakes...)
+	}
+	return c.mistakes
+}
+
+func (c *compiler) readyTexts(f *Fact) {
+	f.ask, f.why, f.hint, f.unsure = c.text(f.Ask), c.text(f.Why), c.text(f.Hint), c.text(f.Wrong)
+	if f.Type == TypeList && c.lib.Records[f.Record] == nil {
+		var all []string
+		for name := range c.lib.Records {
+			all = append(all, name)
+		}
+		c.wrong(f.At, "there is no record %q%s", f.Record, didYouMean(f.Record, all))
+	}
+}
+
+// itemScope shows the fields of a record their own item.
+type itemScope struct{ item *recordVal }
+
+// ResolveName knows `it` alone; anything else of the language is not known here.
+func (s itemScope) ResolveName(name string) (any, bool) {
+	if name == "it" {
+		return s.item, true
+	}
+	return unknown(name), true
+}
+
+// Parent is none.
+func (itemScope) Parent() cel.Activation { return nil }

@@ -1,0 +1,79 @@
+package form
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+func (l *Library) courtNumber(args ...ref.Val) ref.Val {
+	n, ok := l.Tables.Number(string(args[0].(types.String)), args[1].(dateVal).day)
+	if !ok {
+		return unknown("court.number") // the table begins later than this day
+	}
+	return moneyVal{rials: n}
+}
+
+func (l *Library) feeOf(args ...ref.Val) ref.Val {
+	row, ok := l.Tables.FeeRow(string(args[0].(types.String)), args[2].(dateVal).day)
+	if !ok {
+		return unknown("fee.of")
+	}
+	return moneyVal{rials: row.Of(args[1].(moneyVal).rials)}
+}
+
+func (l *Library) daysLimit(args ...ref.Val) ref.Val {
+	day, ok := l.lastDay(args[0].(dateVal).day, string(args[1].(types.String)), args[2].(dateVal).day)
+	if !ok {
+		return unknown("days.limit")
+	}
+	return dateVal{day: day}
+}
+
+// lastDay counts neither the day of service nor the day of action (CPC 445); a closed
+// day at the end moves it on (CPC 444).
+func (l *Library) lastDay(from lang.Date, row string, today lang.Date) (lang.Date, bool) {
+	limit, ok := l.Tables.LimitRow(row, today)
+	if !ok {
+		return lang.Date{}, false
+	}
+	last := from.AddDays(int(limit.Days) + 1)
+	for last.Weekday() == time.Friday || l.Tables.Closed(last) {
+		last = last.AddDays(1)
+	}
+	return last, true
+}
+
+// lawCite groups articles by law: «مواد ۵۱۵ و ۵۲۲ قانون …».
+func (l *Library) lawCite(args ...ref.Val) ref.Val {
+	type cited struct {
+		law     string
+		numbers []string
+	}
+	var laws []cited
+	for _, arg := range args {
+		a, ok := l.Articles[string(arg.(types.String))]
+		if !ok {
+			return types.NewErr("article %v is not in rules/law.yaml", arg)
+		}
+		i := slices.IndexFunc(laws, func(c cited) bool { return c.law == a.LawName })
+		if i < 0 {
+			laws, i = append(laws, cited{law: a.LawName}), len(laws)
+		}
+		laws[i].numbers = append(laws[i].numbers, lang.PersianDigits(a.Number))
+	}
+	var parts []string
+	for _, c := range laws {
+		word := "مادهٔ "
+		if len(c.numbers) > 1 {
+			word = "مواد "
+		}
+		parts = append(parts, word+joinList(lang.FA, c.numbers)+" "+c.law)
+	}
+	return types.String(strings.Join(parts, " و "))
+}

@@ -1,0 +1,248 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+
+	"cel.dev/cel-go/common/types"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// Run works out everything that follows from a draft. An error is a fault of the title
+// itself, never of the person.
+func (t *Title) Run(in Input) (*Result, error) {
+	if in.Locale == "" {
+		in.Locale = lang.FA
+	}
+	s := newState(t, in, in.Locale)
+	r := &Result{Claim: Claim{Kind: t.spec.ClaimKind}}
+	s.runPages(r)
+	s.runChecks(r)
+	s.runSlots(r)
+	if v, ok := s.value(t.claim).(moneyVal); ok && t.claim != nil {
+		r.Claim.Value, r.Claim.Known = v.rials, true
+	}
+	r.Authority, r.Choices = s.authority()
+	s.runFee(r)
+	s.runLimits(r)
+	paper := s
+	if in.Locale != lang.FA { // courts read Persian
+		paper = newState(t, in, lang.FA)
+	}
+	r.Document, r.Blank = paper.paragraphs(t.document)
+	spoken, _ := s.paragraphs(t.readback)
+	for _, p := range spoken {
+		r.Readback = append(r.Readback, p.Text)
+	}
+	s.needPlace(r)
+	for _, err := range []error{s.err, paper.err} {
+		if err != nil {
+			return nil, fmt.Errorf("title %s@%d: %w", t.Code, t.Version, err)
+		}
+	}
+	return r, nil
+}
+
+func (s *state) runPages(r *Result) {
+	for i := range s.t.pages {
+		p := &s.t.pages[i]
+		if s.holds(p.cond) != yes {
+			continue
+		}
+		out := Page{ID: p.spec.ID, Title: s.text(p.title), Done: true}
+		for j := range p.asks {
+			a := &p.asks[j]
+			if s.holds(a.cond) != yes {
+				continue
+			}
+			q := s.question(a)
+			if !s.judge(a, q, r) {
+				out.Done = false
+			}
+			out.Questions = append(out.Questions, q)
+		}
+		if len(out.Questions) > 0 {
+			r.Pages = append(r.Pages, out)
+		}
+	}
+}
+
+func (s *state) question(a *ask) Question {
+	q := s.t.lib.question(a.fact, s, s.loc)
+	q.Optional = a.optional
+	if a.as != nil {
+		q.Ask = s.text(a.as)
+	}
+	if v, ok := s.in.Answers[a.fact.Name]; ok && !empty(v) {
+		q.Value, q.Answered = v, true
+	}
+	return q
+}
+
+// judge adds what is missing or wrong about one answer, and says whether it is fine.
+func (s *state) judge(a *ask, q Question, r *Result) bool {
+	name := a.fact.Name
+	switch {
+	case !q.Answered && a.optional:
+		return true
+	case !q.Answered:
+		r.Missing = append(r.Missing, name)
+		r.Problems = append(r.Problems, s.missing(name, q.Ask, name))
+		return false
+	}
+	if err := s.t.lib.sound(a.fact, q.Value, s.in.Today); err != nil {
+		say := s.t.lib.say(s.loc, err)
+		if q.Wrong != "" {
+			say = q.Wrong
+		}
+		r.Problems = append(r.Problems, Problem{ID: "wrong:" + name, Stop: true, Reason: "DEF-FACTS", At: []string{name}, Say: say})
+		return false
+	}
+	if a.fact.Type != TypeList {
+		return true
+	}
+	return s.judgeItems(a.fact, q.Value, r)
+}
+
+func (s *state) judgeItems(f *Fact, value any, r *Result) bool {
+	fine := true
+	for i, item := range asItems(value) {
+		rec := s.t.lib.item(s.t.lib.Records[f.Record], item)
+		for _, field := range s.t.lib.activeFields(rec) {
+			id := fmt.Sprintf("%s[%d].%s", f.Name, i, field.Name)
+			raw, there := item[field.Name]
+			switch {
+			case there && !empty(raw):
+				if err := s.t.lib.sound(field, raw, s.in.Today); err != nil {
+					fine = false
+					r.Problems = append(r.Problems, Problem{ID: "wrong:" + id, Stop: true, Reason: "DEF-FACTS", At: []string{f.Name}, Say: s.t.lib.say(s.loc, err)})
+				}
+			case !field.Optional:
+				fine = false
+				if !slices.Contains(r.Missing, f.Name) {
+					r.Missing = append(r.Missing, f.Name)
+				}
+				ask, _, _ := s.t.lib.write(field.ask, itemScope{rec}, s.loc)
+				r.Problems = append(r.Problems, s.missing(id, ask, f.Name))
+			}
+		}
+	}
+	return fine
+}
+
+func (s *state) missing(id, ask, fact string) Problem {
+	return Problem{ID: "missing:" + id, Stop: true, Reason: "DEF-FACTS", At: []string{fact}, Say: s.t.lib.Messages.Text(s.loc, "form.missing", map[string]any{"question": ask})}
+}
+
+func (s *state) runChecks(r *Result) {
+	for _, c := range s.t.checks {
+		if s.holds(c.when) != yes {
+			continue
+		}
+		law := c.spec.Law
+		if len(law) == 0 {
+			law = s.t.lib.Reasons[c.spec.Reason].Law
+		}
+		r.Problems = append(r.Problems, Problem{
+			ID: c.spec.ID, Reason: c.spec.Reason, Stop: !c.spec.Warn, At: c.spec.Where, Say: s.text(c.say), Law: law, Instead: c.spec.Instead,
+		})
+	}
+}
+
+func (s *state) runSlots(r *Result) {
+	for _, slot := range s.t.slots {
+		if s.holds(slot.cond) != yes {
+			continue
+		}
+		must := slot.required || !slot.optional && s.holds(slot.must) == yes
+		out := Slot{
+			ID: slot.spec.ID, Kind: slot.spec.Kind, Name: s.t.lib.Kinds[slot.spec.Kind].In(s.loc),
+			Must: must, Attached: slices.Contains(s.in.Attached, slot.spec.ID), Law: slot.spec.Law,
+		}
+		r.Slots = append(r.Slots, out)
+		if must && !out.Attached {
+			r.Problems = append(r.Problems, Problem{
+				ID: "attach:" + out.ID, Reason: "DEF-ATTACH", Stop: true, Slot: out.ID, Law: out.Law,
+				Say: s.t.lib.Messages.Text(s.loc, "form.attach", map[string]any{"name": out.Name}),
+			})
+		}
+	}
+}
+
+// authority finds the kind of court, then the unit that each rule of territory leads to.
+func (s *state) authority() (*Authority, []Authority) {
+	base, ok := s.kind()
+	if !ok {
+		return nil, nil
+	}
+	if base.Kind == "branch" { // the case has its court already
+		v, _ := s.ResolveName("case.branch")
+		name, ok := v.(types.String)
+		if !ok {
+			return nil, nil
+		}
+		base.Name = string(name)
+		return &base, []Authority{base}
+	}
+	choices := s.choices(base)
+	for i := range choices {
+		if choices[i].Rule == s.in.Court || choices[i].Code == s.in.Court || choices[i].Rule+":"+choices[i].Code == s.in.Court {
+			return &choices[i], choices
+		}
+	}
+	if len(choices) == 0 {
+		return nil, nil
+	}
+	return &choices[0], choices
+}
+
+func (s *state) kind() (Authority, bool) {
+	for _, k := range s.t.kinds {
+		switch s.holds(guard{expr: k.cond}) {
+		case yes:
+			return Authority{Kind: k.spec.Kind, Because: s.text(k.because), Law: k.spec.Law}, true
+		case open:
+			return Authority{}, false // not to be decided yet: the next rule must not win by that
+		case no:
+		}
+	}
+	return Authority{}, false
+}
+
+func (s *state) choices(base Authority) (list []Authority) {
+	for _, p := range s.t.places {
+		if s.holds(guard{expr: p.cond}) != yes {
+			continue
+		}
+		because := s.text(p.because)
+		for _, key := range places(s.value(p.at)) {
+			court, ok := s.t.lib.Courts.Serving(base.Kind, key, s.in.Today)
+			if !ok || slices.ContainsFunc(list, func(a Authority) bool { return a.Rule == p.spec.Rule && a.Code == court.Code }) {
+				continue
+			}
+			a := base
+			a.Code, a.Name, a.Rule, a.RuleBecause, a.RuleLaw = court.Code, court.Name.In(s.loc), p.spec.Rule, because, p.spec.Law
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// needPlace says so when all is answered and still no court is found.
+func (s *state) needPlace(r *Result) {
+	if r.Authority != nil || len(r.Missing) > 0 {
+		return
+	}
+	var at []string
+	for _, p := range s.t.places {
+		if p.at != nil {
+			for _, name := range p.at.refs {
+				if _, ok := s.t.asked[name]; ok && !slices.Contains(at, name) {
+					at = append(at, name)
+				}
+			}
+		}
+	}
+	r.Problems = append(r.Problems, Problem{ID: "no-authority", Reason: "JUR-PLACE", Stop: true, At: at, Say: s.t.lib.Messages.Text(s.loc, "form.no_authority", nil)})
+}

@@ -1,0 +1,165 @@
+package form
+
+import (
+	"strings"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// Blank is printed where a value is not known yet; a paper that holds it is not ready.
+const Blank = "«……»"
+
+// template is a text with its ${CEL} places, in both languages.
+type template struct{ fa, en []piece }
+
+// piece is plain text, or an expression.
+type piece struct {
+	text string
+	expr *expr
+	ltr  bool // an id or a code: printed left to right, as typed
+}
+
+func (t *template) in(loc lang.Locale) []piece {
+	if loc == lang.EN && t.en != nil {
+		return t.en
+	}
+	return t.fa
+}
+
+func (t *template) refs() (names []string) {
+	if t == nil {
+		return nil
+	}
+	for _, p := range append(append([]piece{}, t.fa...), t.en...) {
+		if p.expr != nil {
+			names = append(names, p.expr.refs...)
+		}
+	}
+	return names
+}
+
+// text compiles a text of the catalogue in both languages.
+func (c *compiler) text(w Words) *template {
+	if w.FA == "" && w.EN == "" {
+		return nil
+	}
+	t := &template{fa: c.pieces(w.FA, w.At)}
+	if w.EN != "" {
+		t.en = c.pieces(w.EN, w.At)
+	}
+	return t
+}
+
+func (c *compiler) pieces(s string, at Pos) (pieces []piece) {
+	for s != "" {
+		before, rest, ok := strings.Cut(s, "${")
+		if before != "" {
+			pieces = append(pieces, piece{text: before})
+		}
+		if !ok {
+			break
+		}
+		end := closing(rest)
+		if end < 0 {
+			c.wrong(at, "${ without } in %q", s)
+			break
+		}
+		if p, ok := c.place(Expr{strings.TrimSpace(rest[:end]), at}); ok {
+			pieces = append(pieces, p)
+		}
+		s = rest[end+1:]
+	}
+	return pieces
+}
+
+// closing finds the brace that ends an expression, quotes respected.
+func closing(s string) int {
+	quote := rune(0)
+	for i, r := range s {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '\'' || r == '"':
+			quote = r
+		case r == '}':
+			return i
+		}
+	}
+	return -1
+}
+
+func (c *compiler) place(e Expr) (piece, bool) {
+	if e.empty() {
+		c.wrong(e.At, "${} is empty")
+		return piece{}, false
+	}
+	x := c.checked(e)
+	if x == nil {
+		return piece{}, false
+	}
+	switch x.typ.Kind() {
+	case types.BoolKind, types.ListKind, types.StructKind:
+		c.wrong(e.At, "${%s} is %s and cannot be written in a text; use ?:, text.list(…) or text.person(…)", e.Src, typeName(x.typ))
+		return piece{}, false
+	}
+	return piece{expr: x, ltr: c.coded(e.Src)}, true
+}
+
+// coded says whether the expression is a fact, or a field of a loop's item, with a format.
+func (c *compiler) coded(src string) bool {
+	if f, ok := c.lib.Facts[src]; ok {
+		return f.Format != ""
+	}
+	owner, field, ok := strings.Cut(src, ".")
+	if !ok {
+		return false
+	}
+	for _, v := range c.env.Variables() {
+		if v.Name() != owner {
+			continue
+		}
+		if rec := c.lib.Records[v.Type().TypeName()]; rec != nil {
+			f, ok := rec.Field(field)
+			return ok && f.Format != ""
+		}
+	}
+	return false
+}
+
+// write fills a text; blank tells that a value was not known, err that one failed.
+func (l *Library) write(t *template, scope cel.Activation, loc lang.Locale) (text string, blank bool, err error) {
+	if t == nil {
+		return "", false, nil
+	}
+	var b strings.Builder
+	for _, p := range t.in(loc) {
+		if p.expr == nil {
+			b.WriteString(p.text)
+			continue
+		}
+		v := p.expr.eval(scope)
+		switch {
+		case types.IsError(v):
+			err = v.(*types.Err)
+		case isUnknown(v):
+			blank = true
+			b.WriteString(Blank)
+		default:
+			b.WriteString(l.printPiece(p, v, loc))
+		}
+	}
+	return b.String(), blank, err
+}
+
+func (l *Library) printPiece(p piece, v ref.Val, loc lang.Locale) string {
+	if s, ok := v.(types.String); ok && p.ltr {
+		return lang.IsolateLTR(string(s))
+	}
+	return l.print(v, loc)
+}

@@ -1,0 +1,68 @@
+package form
+
+import "fmt"
+
+// Branches names everything that a title's journeys have to reach: its own conditional
+// pages, slots and paragraphs, and every check.
+func (t *Title) Branches() (all []string) {
+	t.walk(nil, func(name string, _ bool) { all = append(all, name) })
+	return all
+}
+
+// Reaches names the branches that one draft goes through.
+func (t *Title) Reaches(in Input) (reached []string) {
+	s := newState(t, in, "fa")
+	t.walk(s, func(name string, yes bool) {
+		if yes {
+			reached = append(reached, name)
+		}
+	})
+	return reached
+}
+
+func (t *Title) walk(s *state, tell func(name string, reached bool)) {
+	holds := func(g guard) truth {
+		if s == nil {
+			return open
+		}
+		return s.holds(g)
+	}
+	for _, p := range t.pages {
+		if p.cond.expr != nil && p.spec.Origin.Own() {
+			tell("page "+p.spec.ID, holds(p.cond) == yes)
+		}
+		for _, a := range p.asks {
+			if a.cond.expr != nil && p.spec.Origin.Own() {
+				tell("question "+a.fact.Name, holds(p.cond) == yes && holds(a.cond) == yes)
+			}
+		}
+	}
+	for _, c := range t.checks {
+		tell("check "+c.spec.ID, holds(c.when) == yes)
+	}
+	for _, slot := range t.slots {
+		if slot.cond.expr != nil && slot.spec.Origin.Own() {
+			tell("slot "+slot.spec.ID, holds(slot.cond) == yes)
+		}
+	}
+	for _, list := range []struct {
+		name  string
+		paras []para
+	}{{"document", t.document}, {"readback", t.readback}} {
+		for _, p := range list.paras {
+			if !p.spec.Origin.Own() {
+				continue
+			}
+			name := fmt.Sprintf("%s paragraph at line %d", list.name, p.spec.At.Line)
+			if p.each.expr != nil {
+				tell("each of "+name, s != nil && len(s.loop(&p)) > 0)
+			}
+			if p.cond.expr != nil {
+				tell(name, holds(p.cond) == yes)
+			}
+			if p.less != nil {
+				tell("else of "+name, holds(p.cond) == no)
+			}
+		}
+	}
+}
