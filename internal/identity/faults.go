@@ -17,14 +17,15 @@ var (
 	ErrHasAccount    = fault.New(fault.Conflict, "identity.has_account") // said only after the number is proven
 
 	// Signing in.
-	ErrRefused      = fault.New(fault.Invalid, "identity.refused")       // national id or personal code is wrong: never which
-	ErrPersonalCode = fault.New(fault.Invalid, "identity.personal_code") // not ten digits
-	ErrLocked       = fault.New(fault.TooMany, "identity.locked")        // minutes: this pair of account and place waits
-	ErrNoFactor     = fault.New(fault.Forbidden, "identity.no_factor")   // staff without an authenticator
-	ErrSession      = fault.New(fault.SignIn, "identity.session")        // no such session: never was, ended or disabled
-	ErrIdle         = fault.New(fault.SignIn, "identity.idle")           // fifteen minutes of silence
-	ErrOld          = fault.New(fault.SignIn, "identity.old")            // twelve hours are over
-	ErrStanding     = fault.New(fault.Forbidden, "identity.standing")    // not yours, or not in this session
+	ErrRefused        = fault.New(fault.Invalid, "identity.refused")          // national id or personal code is wrong: never which
+	ErrPersonalCode   = fault.New(fault.Invalid, "identity.personal_code")    // not ten digits
+	ErrLocked         = fault.New(fault.TooMany, "identity.locked")           // minutes: this pair of account and place waits
+	ErrNoFactor       = fault.New(fault.Forbidden, "identity.no_factor")      // staff without an authenticator
+	ErrSession        = fault.New(fault.SignIn, "identity.session")           // no such session: never was, ended or disabled
+	ErrIdle           = fault.New(fault.SignIn, "identity.idle")              // fifteen minutes of silence
+	ErrOld            = fault.New(fault.SignIn, "identity.old")               // twelve hours are over
+	ErrSessionUnknown = fault.New(fault.NotFound, "identity.session_unknown") // not there, or not yours
+	ErrStanding       = fault.New(fault.Forbidden, "identity.standing")       // not yours, or not in this session
 
 	// ErrStandingEnded says that the standing was revoked or ran out.
 	ErrStandingEnded = fault.New(fault.Forbidden, "identity.standing_ended")
@@ -37,6 +38,8 @@ var (
 	ErrCodeForeign = fault.New(fault.Invalid, "identity.code_foreign") // it was asked for something else
 	ErrCodeVoid    = fault.New(fault.Invalid, "identity.code_void")    // too many wrong tries
 	ErrCodeNone    = fault.New(fault.Invalid, "identity.code_none")    // none was asked for
+
+	ErrTOTPWrong = fault.New(fault.Invalid, "identity.totp_wrong") // not what the authenticator shows now
 
 	// Limits.
 	ErrTooSoon   = fault.New(fault.TooMany, "identity.too_soon")         // seconds: a code was just sent

@@ -1,0 +1,135 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime/debug"
+	"sync"
+	"time"
+)
+
+const (
+	idle     = time.Second      // between looks when nobody pokes
+	attempt  = 30 * time.Second // one handler may take
+	lease    = 2 * attempt      // longer than any attempt, so that no two workers hold a job
+	together = 16               // jobs carried out at once
+	attempts = 12               // over an hour, then the operator decides
+)
+
+// Worker carries out the jobs of a queue.
+type Worker struct {
+	queue    Queue
+	now      func() time.Time
+	log      *slog.Logger
+	handlers map[string]Handler
+	poke     chan struct{}
+	attempt  time.Duration
+}
+
+// New makes a worker with a handler for every kind of job.
+func New(queue Queue, now func() time.Time, log *slog.Logger, handlers map[string]Handler) *Worker {
+	return &Worker{queue: queue, now: now, log: log, handlers: handlers, poke: make(chan struct{}, 1), attempt: attempt}
+}
+
+// Poke tells the worker that there may be work. It never waits.
+func (w *Worker) Poke() {
+	select {
+	case w.poke <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until ctx ends, then lets what it holds finish.
+func (w *Worker) Run(ctx context.Context) {
+	timer := time.NewTicker(idle)
+	defer timer.Stop()
+	for {
+		for ctx.Err() == nil && w.round(ctx) == together { // a full round: there may be more
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.poke:
+		case <-timer.C:
+		}
+	}
+}
+
+// round claims and carries out what waits, and says how many jobs that were.
+func (w *Worker) round(ctx context.Context) int {
+	jobs, err := w.queue.Claim(ctx, w.now(), lease, together)
+	if err != nil {
+		if ctx.Err() == nil {
+			w.log.LogAttrs(ctx, slog.LevelError, "jobs cannot be claimed", slog.Any("error", err))
+		}
+		return 0
+	}
+	var group sync.WaitGroup
+	for _, c := range jobs {
+		group.Go(func() { w.work(context.WithoutCancel(ctx), c) })
+	}
+	group.Wait()
+	return len(jobs)
+}
+
+// work carries out one job and writes down how it ended.
+func (w *Worker) work(ctx context.Context, c Claimed) {
+	err := w.try(ctx, c)
+	attrs := []slog.Attr{slog.String("job", c.ID), slog.String("kind", c.Kind), slog.Int("attempt", c.Attempts), slog.Any("error", err)}
+	var kept error
+	switch {
+	case err == nil:
+		kept = w.queue.Done(ctx, c.ID, c.Fence, w.now())
+	case errors.Is(err, ErrPointless):
+		w.log.LogAttrs(ctx, slog.LevelWarn, "job dropped", attrs...)
+		kept = w.queue.Done(ctx, c.ID, c.Fence, w.now())
+	case c.Attempts >= attempts:
+		w.log.LogAttrs(ctx, slog.LevelError, "job buried", attrs...)
+		kept = w.queue.Bury(ctx, c.ID, c.Fence, err.Error())
+	default:
+		w.log.LogAttrs(ctx, slog.LevelWarn, "job failed, will be tried again", attrs...)
+		kept = w.queue.Retry(ctx, c.ID, c.Fence, w.now().Add(backOff(c.Attempts)), err.Error())
+	}
+	if kept != nil {
+		w.log.LogAttrs(ctx, slog.LevelError, "end of a job cannot be kept", slog.String("job", c.ID), slog.Any("error", kept))
+	}
+}
+
+// try runs the handler with a time limit. A handler that ignores its context is left behind:
+// its job goes back to the queue, and the fence keeps a late end from counting.
+func (w *Worker) try(ctx context.Context, c Claimed) error {
+	handler, ok := w.handlers[c.Kind]
+	if !ok {
+		return fmt.Errorf("no handler for jobs of kind %s", c.Kind)
+	}
+	ctx, cancel := context.WithTimeout(ctx, w.attempt)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() { ended <- careful(ctx, handler, c) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// careful turns a panic into an error; its words could hold personal data, its place cannot.
+func careful(ctx context.Context, handler Handler, c Claimed) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("handler panicked with a %T\n%s", p, debug.Stack())
+		}
+	}()
+	return handler(ctx, c)
+}
+
+// backOff waits 2, 4, 8 … seconds, at most an hour, and a random part, so that the jobs of
+// an outage do not come back all at once.
+func backOff(attempts int) time.Duration {
+	wait := min(time.Second<<min(attempts, 12), time.Hour)
+	return wait/2 + rand.N(wait)
+}
