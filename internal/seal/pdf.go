@@ -63,6 +63,9 @@ func verifyPDF(file []byte, trusted Keys) (Finding, error) {
 // addAttached verifies the sealed JSON inside the PDF. Only bytes whose outer seal holds
 // come this far, so the parser never meets a stranger's PDF.
 func (f *Finding) addAttached(pdf []byte, trusted Keys) error {
+	if !bytes.Contains(pdf, []byte("/EmbeddedFiles")) {
+		return nil // pdfcpu calls a PDF without attached files an error
+	}
 	api.DisableConfigDir()
 	files, err := api.ExtractAttachmentsRaw(bytes.NewReader(pdf), "", nil, model.NewDefaultConfiguration())
 	if err != nil {

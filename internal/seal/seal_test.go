@@ -72,6 +72,10 @@ func TestSealedPDFIsAcceptedWithWhatItCarries(t *testing.T) {
 	if err != nil || plain.Kind != "pdf" || plain.Attached != nil {
 		t.Errorf("a PDF with plain data: %+v, %v", plain, err)
 	}
+	bare := bytes.Replace(pdfWith(nil), []byte("/EmbeddedFiles"), []byte("/OtherwiseFile"), 1)
+	if f, err := Verify(signer.SignPDF(bare), court(signer)); err != nil || f.Kind != "pdf" {
+		t.Errorf("a PDF without attached files: %+v, %v", f, err)
+	}
 }
 
 func TestRefusals(t *testing.T) {

@@ -1,0 +1,109 @@
+package document
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+func (f *flow) title(text string) {
+	if text == "" {
+		return
+	}
+	f.write(f.lines(text, titleStyle, measure), titleStyle, left, measure, atStart)
+	f.y -= 8
+}
+
+func (h Heading) put(f *flow) {
+	st := headStyles[min(max(h.Level, 1), len(headStyles))-1]
+	f.skip(st.leading * 0.5)
+	lines := f.lines(h.Text, st, measure-14)
+	f.need(float64(len(lines))*st.leading + 2*textStyle.leading) // a heading never ends a page
+	width := measure
+	if h.Level <= 1 {
+		f.page().rhombus(saffron, right-4, f.y-st.leading/2, 4)
+		width -= 14
+	}
+	f.write(lines, st, left, width, atStart)
+	f.y -= 3
+}
+
+func (p Para) put(f *flow) {
+	width := measure
+	if p.Number > 0 {
+		width -= 26
+	}
+	lines := f.lines(p.Text, textStyle, width)
+	f.need(float64(min(len(lines), 2)) * textStyle.leading)
+	if p.Number > 0 {
+		number := f.lines(lang.PersianDigits(strconv.Itoa(p.Number))+".", boldStyle, 40)
+		f.draw(number[0], boldStyle, right-40, f.y, 40, atStart)
+	}
+	f.write(lines, textStyle, left, width, justified)
+	f.y -= 7
+}
+
+func (Space) put(f *flow) { f.skip(textStyle.leading) }
+
+const codePad = 8
+
+func (c Code) put(f *flow) {
+	height := softStyle.leading + codeStyle.leading + 2*codePad
+	f.skip(6)
+	f.need(height)
+	f.page().rect(sunk, left, f.y-height, measure, height)
+	f.page().rhombus(saffron, right, f.y-height/2, 4)
+	f.y -= codePad
+	f.draw(f.lines(c.Label, softStyle, measure)[0], softStyle, left, f.y, measure-14, atStart)
+	f.y -= softStyle.leading
+	f.drawCode(c)
+	f.y -= codeStyle.leading + codePad + 8
+}
+
+// drawCode draws the groups from left to right, ending at the right; a reader copies the
+// bare value, because a person has to paste it into a field.
+func (f *flow) drawCode(c Code) {
+	const gap = 7
+	var lines []line
+	width := 0.0
+	for _, part := range groups(c.Value, c.Groups) {
+		l := f.lines(lang.IsolateLTR(lang.PersianDigits(part)), codeStyle, 10*measure)[0]
+		lines = append(lines, l)
+		width += l.width*codeStyle.size/em + gap
+	}
+	x := right - 14 - width + gap
+	f.page().op("/Span<</ActualText %s>>BDC", textString(c.Value))
+	for _, l := range lines {
+		f.page().line(l, codeStyle, x, baseline(f.y, codeStyle), 0)
+		x += l.width*codeStyle.size/em + gap
+	}
+	f.page().op("EMC")
+}
+
+// groups cuts a code into pieces of the given lengths; what is left over is the last piece.
+func groups(value string, lengths []int) (parts []string) {
+	letters := []rune(value)
+	for _, n := range lengths {
+		if n <= 0 || n >= len(letters) {
+			break
+		}
+		parts, letters = append(parts, string(letters[:n])), letters[n:]
+	}
+	return append(parts, string(letters))
+}
+
+func (f *flow) drawFoot(c *canvas, page, pages int) {
+	c.rect(hair, left, bottom-16, measure, 0.6)
+	y := baseline(bottom-20, footStyle)
+	place := func(text string, how align) {
+		l := f.lines(text, footStyle, measure)[0]
+		x := left
+		if how == atStart {
+			x = right - l.width*footStyle.size/em
+		}
+		c.line(l, footStyle, x, y, 0)
+	}
+	place(f.paper.Foot, atStart)
+	place(lang.PersianDigits(fmt.Sprintf("صفحهٔ %d از %d", page, pages)), atEnd)
+}
