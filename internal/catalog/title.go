@@ -58,10 +58,15 @@ func (l *loader) parts(s *form.Spec, fam *family, root node, en *twin) {
 	add := func(items []node, t *twin, from form.Origin) {
 		for _, v := range items {
 			if v.get("use").there() {
-				l.use(s, v)
+				l.use(s, v, root.get("with").get(v.get("use").text()))
 			} else {
 				s.Pages = append(s.Pages, l.page(v, t, from))
 			}
+		}
+	}
+	for _, p := range root.get("with").pairs() {
+		if l.groups[p.key] == nil {
+			l.wrong(p.keyAt, "unknown group %q%s", p.key, meant(p.key, keysOf(l.groups)))
 		}
 	}
 	add(fam.first, fam.en, form.Origin{Family: true})
@@ -85,8 +90,9 @@ func (l *loader) parts(s *form.Spec, fam *family, root node, en *twin) {
 	}
 }
 
-// use puts a group's parts in, with the parameters that this title sets.
-func (l *loader) use(s *form.Spec, v node) {
+// use puts a group's parts in, with the parameters of the place of use; for a group that
+// the family brings in, the title may set them under its own with.
+func (l *loader) use(s *form.Spec, v, override node) {
 	name := v.get("use").text()
 	g := l.groups[name]
 	if g == nil {
@@ -94,7 +100,7 @@ func (l *loader) use(s *form.Spec, v node) {
 		return
 	}
 	from := form.Origin{Group: name, Params: maps.Clone(g.params)}
-	for _, p := range v.get("with").pairs() {
+	for _, p := range append(v.get("with").pairs(), override.pairs()...) {
 		if _, ok := g.params[p.key]; !ok {
 			l.wrong(p.keyAt, "group %s has no parameter %q%s", name, p.key, meant(p.key, keysOf(g.params)))
 		}

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"fmt"
 	"slices"
 
 	"cel.dev/cel-go/cel"
@@ -167,7 +166,7 @@ func (b *builder) readChecks() {
 		spec := &b.t.spec.Checks[i]
 		c := b.compilerOf(spec.Origin)
 		asked := slices.ContainsFunc(spec.Where, func(f string) bool { _, ok := b.t.asked[f]; return ok })
-		if !asked && spec.Origin.Group != "" && b.wasDropped(spec.Where, spec.Origin.Group) {
+		if !asked && !spec.Origin.Own() && b.wasDropped(spec.Where) {
 			continue // its question is gone, and so is it
 		}
 		if !asked {
@@ -195,11 +194,11 @@ func reasonCodes(l *Library) (codes []string) {
 	return codes
 }
 
-// wasDropped says whether the group does ask one of the facts, only not with these parameters.
-func (b *builder) wasDropped(facts []string, group string) bool {
+// wasDropped says whether a group does ask one of the facts, only not with these parameters.
+func (b *builder) wasDropped(facts []string) bool {
 	for _, p := range b.t.spec.Pages {
 		for _, a := range p.Ask {
-			if p.Origin.Group == group && slices.Contains(facts, a.Fact) {
+			if p.Origin.Group != "" && slices.Contains(facts, a.Fact) {
 				return true
 			}
 		}
@@ -306,5 +305,3 @@ func arrow(names []string) (s string) {
 	}
 	return s
 }
-
-func (b *builder) name() string { return fmt.Sprintf("title %s", b.t.Code) }
