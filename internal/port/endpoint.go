@@ -64,11 +64,15 @@ func (r *refusal) Error() string { return "refused: " + r.Code }
 // call sends in and reads the answer into out. A no of the service is a *refusal; all else
 // that goes wrong is ErrUnavailable.
 func (c client) call(ctx context.Context, method, path string, in, out any) error {
-	body, err := json.Marshal(in)
-	if err != nil {
-		return err
+	var body io.Reader
+	if in != nil {
+		text, err := json.Marshal(in)
+		if err != nil {
+			return err
+		}
+		body = bytes.NewReader(text)
 	}
-	request, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(ctx, method, c.base+path, body)
 	if err != nil {
 		return err
 	}

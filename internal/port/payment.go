@@ -93,7 +93,7 @@ func (c *Payment) Refund(ctx context.Context, gatewayID, refundID string) (Payme
 
 func (c *Payment) state(ctx context.Context, method, gatewayID, verb string) (PaymentState, error) {
 	var s PaymentState
-	if err := c.call(ctx, method, "/v1/payments/"+url.PathEscape(gatewayID)+verb, struct{}{}, &s); err != nil {
+	if err := c.call(ctx, method, "/v1/payments/"+url.PathEscape(gatewayID)+verb, nil, &s); err != nil {
 		return PaymentState{}, told(err)
 	}
 	switch s.State {
