@@ -85,6 +85,9 @@ func (s *Store) batch(members []*member) {
 		}
 		m.answer <- answers[i]
 	}
+	if poke := s.onBatch.Load(); poke != nil && err == nil {
+		(*poke)()
+	}
 }
 
 func (s *Store) transact(members []*member) ([]error, error) {

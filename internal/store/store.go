@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver named "sqlite"
@@ -33,6 +34,7 @@ type Store struct {
 	done    chan struct{}
 	stopped chan struct{}
 	now     func() time.Time
+	onBatch atomic.Pointer[func()] // called after a batch is on disk
 }
 
 // Open opens, migrates and guards the database at address: "sqlite:PATH". It refuses an

@@ -1,0 +1,110 @@
+// Package fee keeps account of what a filing owes and what was paid for it.
+//
+// What a title costs is said by the catalogue's dated tables and computed by the form
+// engine; this package holds the other side: payments, their states, and what is still
+// due. A payment is settled once, however often the gateway answers. Talking to the
+// gateway is package port's concern.
+package fee
+
+import (
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/fault"
+)
+
+// Faults of paying.
+var (
+	ErrDeclined = fault.New(fault.Conflict, "fee.declined") // the bank said no; nothing was taken
+	ErrExpired  = fault.New(fault.Conflict, "fee.expired")  // nobody paid in time
+	ErrPending  = fault.New(fault.Conflict, "fee.pending")  // the bank has not answered yet
+	ErrAmount   = fault.New(fault.Conflict, "fee.amount")   // the bank took another sum than asked
+	ErrNothing  = fault.New(fault.Conflict, "fee.nothing")  // nothing is due
+)
+
+// State is where a payment stands.
+type State string
+
+// The states of a payment.
+const (
+	Opened   State = "opened"
+	Paid     State = "paid"
+	Declined State = "declined"
+	Expired  State = "expired"
+	Refunded State = "refunded"
+)
+
+// Payment is one visit to the bank, in rials.
+type Payment struct {
+	ID        string    `json:"id"`
+	Amount    int64     `json:"amount"`
+	State     State     `json:"state"`
+	GatewayID string    `json:"gateway_id"`
+	PayURL    string    `json:"pay_url"`
+	Reference string    `json:"reference"` // the bank's number of the transaction
+	OpenedAt  time.Time `json:"opened_at"`
+	SettledAt time.Time `json:"settled_at"`
+}
+
+// Ledger is all payments of one filing, oldest first.
+type Ledger []Payment
+
+// Paid sums what was taken and not given back.
+func (l Ledger) Paid() (sum int64) {
+	for _, p := range l {
+		if p.State == Paid {
+			sum += p.Amount
+		}
+	}
+	return sum
+}
+
+// Due is what is still owed of total; a credit is never negative due.
+func (l Ledger) Due(total int64) int64 { return max(0, total-l.Paid()) }
+
+// Open finds the payment that waits for the bank, if any.
+func (l Ledger) Open() (*Payment, bool) {
+	for i := range l {
+		if l[i].State == Opened {
+			return &l[i], true
+		}
+	}
+	return nil, false
+}
+
+// ByID finds a payment.
+func (l Ledger) ByID(id string) (*Payment, bool) {
+	for i := range l {
+		if l[i].ID == id {
+			return &l[i], true
+		}
+	}
+	return nil, false
+}
+
+// Settle records the bank's answer. The same answer twice changes nothing.
+func (p *Payment) Settle(state State, amount int64, reference string, at time.Time) error {
+	switch {
+	case p.State == state:
+		return nil
+	case p.State != Opened && !(p.State == Paid && state == Refunded):
+		return nil // a late, contradicting answer: the first one stands
+	case state == Paid && amount != p.Amount:
+		return ErrAmount
+	}
+	p.State, p.Reference, p.SettledAt = state, reference, at
+	return nil
+}
+
+// Err says why an unpaid payment did not work.
+func (p *Payment) Err() error {
+	switch p.State {
+	case Declined:
+		return ErrDeclined
+	case Expired:
+		return ErrExpired
+	case Opened:
+		return ErrPending
+	case Paid, Refunded:
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package filing
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/seal"
+)
+
+// Titles is what filing needs of the catalogue.
+type Titles interface {
+	Title(code string) (*form.Title, bool)
+	// MayFile is nil when the standing may file the title on that day; else it says from when.
+	MayFile(code, standing string, day lang.Date) error
+	// Kind is the court's word for a kind of attachment.
+	Kind(kind string, loc lang.Locale) string
+	// Province gives the two digits of the province that an authority sits in.
+	Province(authority string) string
+}
+
+// Bank is the payment gateway.
+type Bank interface {
+	Open(ctx context.Context, id string, amount int64, back, about string) (gatewayID, payURL string, err error)
+	State(ctx context.Context, gatewayID string) (Answer, error)
+	Confirm(ctx context.Context, gatewayID string) (Answer, error)
+	Refund(ctx context.Context, gatewayID, refundID string) (Answer, error)
+}
+
+// Answer is what the bank says of a payment.
+type Answer struct {
+	State     string // of fee.State
+	Amount    int64
+	Reference string
+}
+
+// Blobs keeps the bytes of attachments.
+type Blobs interface {
+	Keep(ctx context.Context, r io.Reader) (File, error)
+	Open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
+}
+
+// File is what the blob store found in an upload: type by content, pages counted.
+type File struct {
+	Hash, Mime string
+	Size       int64
+	Pages      int
+}
+
+// Proofs takes the one-time code that stands for a signature.
+type Proofs interface {
+	StepUp(ctx context.Context, who identity.Who, purpose, bound string) error
+	Proof(ctx context.Context, who identity.Who, purpose, bound, code string) error
+}
+
+// Notices tells the people of a filing what happened, through a job.
+type Notices interface {
+	Tell(ctx context.Context, nationalIDs []string, kind string, params map[string]any) []record.Job
+}
+
+// Desk is where filers work. Every method checks that the paper is the caller's.
+type Desk struct {
+	Store   Store
+	Titles  Titles
+	Bank    Bank
+	Blobs   Blobs
+	Proofs  Proofs
+	Notices Notices
+	Key     *seal.Key
+	Now     func() time.Time
+}
+
+func (d *Desk) event(who identity.Who, id, kind string, detail map[string]any) record.Effects {
+	return record.Effects{Events: []record.Event{{
+		ID: record.NewID(), Subject: id, Kind: kind, Actor: who.Account, At: d.Now(), Detail: detail,
+	}}}
+}
+
+// Mine reads one filing that the caller may see: her own, or one she is to sign.
+func (d *Desk) Mine(ctx context.Context, who identity.Who, id string) (*Filing, error) {
+	f, err := d.Store.ByID(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if f.Owner != who.Account && !f.signs(who) {
+		return nil, ErrUnknown
+	}
+	return f, nil
+}
+
+// List is everything that the caller drafts, filed or has to sign, newest first.
+func (d *Desk) List(ctx context.Context, who identity.Who) ([]*Filing, error) {
+	return d.Store.Mine(ctx, who.Account, who.NationalID)
+}
+
+func (f *Filing) signs(who identity.Who) bool {
+	for _, s := range f.Signers {
+		if s.NationalID == who.NationalID && who.NationalID != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// update runs decide on the caller's own filing, through the one door.
+func (d *Desk) update(ctx context.Context, who identity.Who, id string, decide func(Reader, *Filing) (record.Effects, error)) error {
+	return d.Store.Update(ctx, id, func(r Reader, f *Filing) (record.Effects, error) {
+		if f.Owner != who.Account {
+			if f.signs(who) {
+				return record.Effects{}, ErrNotOwner
+			}
+			return record.Effects{}, ErrUnknown
+		}
+		return decide(r, f)
+	})
+}

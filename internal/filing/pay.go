@@ -1,0 +1,124 @@
+package filing
+
+import (
+	"context"
+
+	"github.com/tarazu-justice/tarazu/internal/fee"
+	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/record"
+)
+
+// Pay opens a payment of what is due at the bank and gives the address to go to. A payment
+// of the same sum that still waits is used again, so two presses are one order.
+func (d *Desk) Pay(ctx context.Context, who identity.Who, id, back string) (string, error) {
+	review, err := d.Review(ctx, who, id, lang.FA)
+	if err != nil {
+		return "", err
+	}
+	if err := review.Err(); err != nil {
+		return "", err
+	}
+	if review.Due == 0 {
+		return "", fee.ErrNothing
+	}
+	if open, ok := review.Ledger.Open(); ok && open.Amount == review.Due {
+		return open.PayURL, nil
+	}
+	payment := fee.Payment{ID: record.NewID(), Amount: review.Due, State: fee.Opened, OpenedAt: d.Now()}
+	payment.GatewayID, payment.PayURL, err = d.Bank.Open(ctx, payment.ID, payment.Amount, back, review.Spec.Name(lang.FA))
+	if err != nil {
+		return "", err
+	}
+	effects := d.event(who, id, "filing.payment_opened", map[string]any{"payment": payment.ID, "amount": payment.Amount})
+	err = d.change(ctx, who, id, effects, func(f *Filing) error {
+		f.Ledger = append(f.Ledger, payment)
+		return nil
+	})
+	return payment.PayURL, err
+}
+
+// Payment says, without changing anything, how the latest payment stands at the bank.
+func (d *Desk) Payment(ctx context.Context, who identity.Who, id string) (*fee.Payment, error) {
+	f, err := d.Mine(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(f.Ledger) == 0 {
+		return nil, fee.ErrNothing
+	}
+	latest := f.Ledger[len(f.Ledger)-1]
+	if latest.State != fee.Opened {
+		return &latest, nil
+	}
+	answer, err := d.Bank.State(ctx, latest.GatewayID)
+	if err != nil {
+		return nil, err
+	}
+	if answer.State != "pending" {
+		latest.State, latest.Reference = fee.State(answer.State), answer.Reference
+	}
+	return &latest, nil
+}
+
+// Settle asks the bank about every payment that waits and keeps its answers. It may be
+// called by the filer, by a job or twice: a payment is settled once.
+func (d *Desk) Settle(ctx context.Context, id string) error {
+	f, err := d.Store.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	answers := map[string]Answer{}
+	for _, p := range f.Ledger {
+		if p.State == fee.Opened {
+			answer, err := d.Bank.Confirm(ctx, p.GatewayID)
+			if err != nil {
+				return err
+			}
+			answers[p.ID] = answer
+		}
+	}
+	return d.settle(ctx, id, answers)
+}
+
+func (d *Desk) settle(ctx context.Context, id string, answers map[string]Answer) error {
+	now := d.Now()
+	return d.Store.Update(ctx, id, func(_ Reader, f *Filing) (effects record.Effects, err error) {
+		for payment, answer := range answers {
+			p, ok := f.Ledger.ByID(payment)
+			if !ok || answer.State == "pending" || string(p.State) == answer.State {
+				continue
+			}
+			if err := p.Settle(fee.State(answer.State), answer.Amount, answer.Reference, now); err != nil {
+				return effects, err
+			}
+			effects.Events = append(effects.Events, record.Event{
+				ID: record.NewID(), Subject: id, Kind: "filing.payment_" + answer.State, Actor: "system", At: now,
+				Detail: map[string]any{"payment": payment, "amount": answer.Amount},
+			})
+		}
+		return effects, nil
+	})
+}
+
+// Refund gives back what was paid for a draft that will not be filed.
+func (d *Desk) Refund(ctx context.Context, id string) error {
+	if err := d.Settle(ctx, id); err != nil {
+		return err
+	}
+	f, err := d.Store.ByID(ctx, id)
+	if err != nil || f.State != Discarded {
+		return err
+	}
+	answers := map[string]Answer{}
+	for _, p := range f.Ledger {
+		if p.State == fee.Paid {
+			answer, err := d.Bank.Refund(ctx, p.GatewayID, "refund-"+p.ID)
+			if err != nil {
+				return err
+			}
+			answers[p.ID] = answer
+		}
+	}
+	return d.settle(ctx, id, answers)
+}

@@ -1,0 +1,46 @@
+package filing
+
+import (
+	"context"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/record"
+)
+
+// Store keeps filings. ByID, ByTracking and ByLink return ErrUnknown when there is none.
+// Update runs decide inside one transaction, with a reader of that same transaction, and
+// may run it again after a conflict: decide does no I/O of its own, reads no clock, makes
+// no ids, and touches nothing but its argument.
+type Store interface {
+	Create(ctx context.Context, f *Filing, e record.Effects) error
+	ByID(ctx context.Context, id string) (*Filing, error)
+	ByTracking(ctx context.Context, number string) (*Filing, error)
+	ByLink(ctx context.Context, link string) (*Filing, error)
+	Mine(ctx context.Context, account, nationalID string) ([]*Filing, error)
+	Content(ctx context.Context, id string, number int) (*Content, error)
+	Receipt(ctx context.Context, id string) (*Stored, error)
+	History(ctx context.Context, id string) ([]record.Event, error)
+	Update(ctx context.Context, id string, decide func(Reader, *Filing) (record.Effects, error)) error
+}
+
+// Reader reads, inside the transaction of an update, what the decision rests on.
+type Reader interface {
+	// Standing says whether the standing is still in force.
+	Standing(id string, at time.Time) (bool, error)
+	// Key finds an earlier submission with this idempotency key; nil when there is none.
+	Key(key string) (*Key, error)
+}
+
+// Key is an idempotency key that was used: for which filing and which body.
+type Key struct {
+	Key, Filing, Body string
+	Content           int
+}
+
+// Stored is a receipt as it was given, byte for byte.
+type Stored struct {
+	Filing  string
+	Content int
+	JSON    []byte
+	At      time.Time
+}

@@ -1,0 +1,170 @@
+package filing
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/record"
+)
+
+// Submission is one press of the final button. Key makes it idempotent; ReceivedAt is the
+// server's clock when the request had been read whole.
+type Submission struct {
+	Key        string
+	ReceivedAt time.Time
+}
+
+// Submit files the paper and gives its sealed receipt. Pressed a hundred times with one
+// key it is one filing, one fee and one receipt; the same key for other words is refused.
+func (d *Desk) Submit(ctx context.Context, who identity.Who, id string, s Submission) (*Stored, error) {
+	if s.Key == "" {
+		return nil, ErrNoKey
+	}
+	for range 3 { // a tracking number may stand already, or a tab may have saved meanwhile
+		receipt, err := d.submit(ctx, who, id, s)
+		if !errors.Is(err, errAgain) {
+			return receipt, err
+		}
+	}
+	return nil, ErrChanged
+}
+
+// errAgain asks for another preparation: the filing moved on while its receipt was sealed.
+var errAgain = errors.New("filing changed while it was prepared")
+
+func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submission) (*Stored, error) {
+	f, err := d.Mine(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.prepare(f, s)
+	if err != nil && !errors.Is(err, errDone) {
+		return nil, err
+	}
+	replay := false
+	err = d.update(ctx, who, id, func(r Reader, now *Filing) (record.Effects, error) {
+		used, err := r.Key(s.Key)
+		if err != nil {
+			return record.Effects{}, err
+		}
+		if replay = used != nil; replay {
+			return record.Effects{}, sameKey(used, now)
+		}
+		if !now.State.Editable() {
+			return record.Effects{}, ErrSubmitted
+		}
+		if now.Version != f.Version || p == nil {
+			return record.Effects{}, errAgain
+		}
+		if ok, err := r.Standing(who.Standing.ID, s.ReceivedAt); err != nil || !ok {
+			return record.Effects{}, errors.Join(err, identity.ErrStandingEnded)
+		}
+		return p.take(d, who, now)
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case replay:
+		return d.Store.Receipt(ctx, id)
+	}
+	return p.receipt, nil
+}
+
+// sameKey lets a key be used again for the same words only.
+func sameKey(used *Key, f *Filing) error {
+	if used.Filing != f.ID || used.Body != f.Said() {
+		return ErrKeyReused
+	}
+	return nil
+}
+
+// errDone says that the filing is submitted already: only a replay of its key may go on.
+var errDone = errors.New("already submitted")
+
+// prepared is everything a submission needs, made before the transaction.
+type prepared struct {
+	tracking, link string
+	content        *Content
+	receipt        *Stored
+	key            *Key
+	at             time.Time
+}
+
+func (d *Desk) prepare(f *Filing, s Submission) (*prepared, error) {
+	if !f.State.Editable() {
+		return nil, errDone
+	}
+	if err := d.editable(f, lang.DateAt(s.ReceivedAt)); err != nil {
+		return nil, err
+	}
+	if f.State == Draft {
+		if err := d.Titles.MayFile(f.Title, f.Standing, lang.DateAt(s.ReceivedAt)); err != nil {
+			return nil, err
+		}
+	}
+	review, err := d.review(f, lang.FA)
+	if err != nil {
+		return nil, err
+	}
+	if err := review.ready(); err != nil {
+		return nil, err
+	}
+	return d.sealed(f, d.content(review), s)
+}
+
+func (d *Desk) sealed(f *Filing, c *Content, s Submission) (*prepared, error) {
+	p := &prepared{tracking: f.Tracking, link: f.Link, content: c, at: s.ReceivedAt}
+	if p.tracking == "" {
+		p.tracking, p.link = NewTracking(d.Titles.Province(c.Authority.Code), lang.DateAt(s.ReceivedAt)), record.NewID()
+	}
+	named := *f
+	named.Tracking, named.Link = p.tracking, p.link
+	receipt, err := receiptFor(&named, c, s.ReceivedAt)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := d.Key.SignJSON(ReceiptKind, receipt)
+	if err != nil {
+		return nil, err
+	}
+	p.receipt = &Stored{Filing: f.ID, Content: c.Number, JSON: sealed, At: s.ReceivedAt}
+	p.key = &Key{Key: s.Key, Filing: f.ID, Body: f.Said(), Content: c.Number}
+	return p, nil
+}
+
+// take makes the draft a filing. The closure of the door runs it: no I/O, no clock.
+func (p *prepared) take(d *Desk, who identity.Who, f *Filing) (record.Effects, error) {
+	kind := "filing.submitted"
+	if f.State == Returned {
+		kind = "filing.cured"
+	} else {
+		f.ReceivedAt = p.at
+		f.Tracking, f.Link = p.tracking, p.link
+		f.Authority, f.AuthorityName = p.content.Authority.Code, p.content.Authority.Name
+		f.Province = d.Titles.Province(f.Authority)
+	}
+	f.State, f.ContentNumber = Submitted, p.content.Number
+	f.NewContent, f.NewReceipt, f.NewKey = p.content, p.receipt, p.key
+	effects := record.Effects{
+		Events: []record.Event{{ID: record.NewID(), Subject: f.ID, Kind: kind, Actor: who.Account, At: p.at, Detail: map[string]any{
+			"channel": f.Channel, "standing": f.Standing, "province": f.Province, "title": f.Title, "version": f.TitleVersion, "content": p.content.Number,
+		}}},
+		Leaves: []record.Leaf{{Kind: ReceiptKind, Digest: hashOf(p.receipt.JSON), At: p.at}},
+		Jobs:   d.Notices.Tell(context.Background(), f.People(), kind, map[string]any{"tracking": f.Tracking, "title": p.content.TitleName, "authority": f.AuthorityName}),
+	}
+	return effects, nil
+}
+
+// People are the national ids of those told of every step, so that nobody acts in their name unseen.
+func (f *Filing) People() (ids []string) {
+	for _, s := range f.Signers {
+		ids = append(ids, s.NationalID)
+	}
+	if !has(f.Signers, f.OwnerID) {
+		ids = append(ids, f.OwnerID)
+	}
+	return ids
+}

@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/record"
+)
+
+const updateFiling = `
+	update filings
+	set title = $1, title_version = $2, family = $3, owner = $4, owner_national_id = $5, owner_name = $6, standing = $7, channel = $8, province = $9, state = $10,
+		answers = $11, court = $12, acknowledged = $13, attachments = $14, ledger = $15, remarks = $16, content_number = $17, tracking = $18, link = $19, authority = $20, authority_name = $21,
+		claimed_by = $22, claimed_at = $23, case_number = $24, branch = $25, cure_by = $26, created_at = $27, saved_at = $28, received_at = $29, committed_at = $30, returned_at = $31, closed_at = $32,
+		search = $33, version = version + 1
+	where id = $34 and version = $35`
+
+// Update is the one door through which a filing changes: it reads the filing, lets decide
+// change it, and writes both the filing and what the decision leaves behind, or nothing.
+func (s Filings) Update(ctx context.Context, id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) error {
+	return s.commit(ctx, func(tx *sql.Tx) error {
+		ctx := context.WithoutCancel(ctx)
+		f, err := readFiling(ctx, tx, filingByID, id)
+		if err != nil {
+			return err
+		}
+		effects, err := decide(reader{ctx, tx}, f)
+		if err != nil {
+			return err
+		}
+		return s.keep(ctx, tx, f, effects)
+	})
+}
+
+// keep writes a decided filing. CommittedAt is stamped here, as near to the disk as we get.
+func (s Filings) keep(ctx context.Context, tx *sql.Tx, f *filing.Filing, effects record.Effects) error {
+	if f.NewContent != nil {
+		f.CommittedAt = s.now()
+	}
+	values, err := filingValues(f)
+	if err != nil {
+		return err
+	}
+	if err := one(ctx, tx, updateFiling, append(values, f.ID, f.Version)...); err != nil {
+		return err
+	}
+	return errors.Join(writeSigners(ctx, tx, f), writeSubmission(ctx, tx, f), writeEffects(ctx, tx, effects))
+}
+
+const (
+	insertContent = `
+	insert into contents (filing, number, hash, body, at)
+	values ($1, $2, $3, $4, $5)`
+	insertReceipt = `
+	insert into receipts (filing, content, body, at)
+	values ($1, $2, $3, $4)`
+	insertKey = `
+	insert into submission_keys (key, filing, body, content, at)
+	values ($1, $2, $3, $4, $5)`
+	insertCase = `
+	insert into cases (number, authority, branch, filing, opened_at)
+	values ($1, $2, $3, $4, $5)`
+)
+
+// writeSubmission writes what a decision adds beside the filing's own row.
+func writeSubmission(ctx context.Context, q querier, f *filing.Filing) error {
+	if c := f.NewContent; c != nil {
+		body, err := c.JSON()
+		if err != nil {
+			return err
+		}
+		hash, err := c.Hash()
+		if err != nil {
+			return err
+		}
+		if _, err := q.ExecContext(ctx, insertContent, f.ID, c.Number, hash, string(body), micros(f.CommittedAt)); err != nil {
+			return told(err)
+		}
+	}
+	if r := f.NewReceipt; r != nil {
+		if _, err := q.ExecContext(ctx, insertReceipt, f.ID, r.Content, string(r.JSON), micros(r.At)); err != nil {
+			return told(err)
+		}
+	}
+	if k := f.NewKey; k != nil {
+		if _, err := q.ExecContext(ctx, insertKey, k.Key, k.Filing, k.Body, k.Content, micros(f.CommittedAt)); err != nil {
+			return told(err)
+		}
+	}
+	if c := f.NewCase; c != nil {
+		if _, err := q.ExecContext(ctx, insertCase, c.Number, c.Authority, c.Branch, f.ID, micros(c.At)); err != nil {
+			return told(err)
+		}
+	}
+	return nil
+}
+
+// reader reads on the transaction of an update.
+type reader struct {
+	ctx context.Context //nolint:containedctx // lives as long as one update
+	tx  *sql.Tx
+}
+
+const standingActive = `
+	select count(*)
+	from standings
+	where id = $1 and from_at <= $2 and (until_at = 0 or until_at > $3)`
+
+// Standing says whether a standing is in force, in the transaction that rests on it.
+func (r reader) Standing(id string, at time.Time) (bool, error) {
+	var n int
+	err := r.tx.QueryRowContext(r.ctx, standingActive, id, micros(at), micros(at)).Scan(&n)
+	return n == 1, err
+}
+
+const submissionKey = `
+	select key, filing, body, content
+	from submission_keys
+	where key = $1`
+
+// Key finds an earlier submission with this key.
+func (r reader) Key(key string) (*filing.Key, error) {
+	var k filing.Key
+	err := r.tx.QueryRowContext(r.ctx, submissionKey, key).Scan(&k.Key, &k.Filing, &k.Body, &k.Content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil //nolint:nilnil // no earlier use is an answer
+	}
+	return &k, err
+}
+
+const contentOf = `
+	select body
+	from contents
+	where filing = $1 and number = $2`
+
+// Content reads one submitted version.
+func (s Filings) Content(ctx context.Context, id string, number int) (*filing.Content, error) {
+	var text string
+	if err := s.readDB.QueryRowContext(ctx, contentOf, id, number).Scan(&text); err != nil {
+		return nil, told(err)
+	}
+	return filing.DecodeContent([]byte(text))
+}
+
+const latestReceipt = `
+	select filing, content, body, at
+	from receipts
+	where filing = $1
+	order by content desc
+	limit 1`
+
+// Receipt gives the latest receipt, byte for byte as it was given.
+func (s Filings) Receipt(ctx context.Context, id string) (*filing.Stored, error) {
+	var r filing.Stored
+	var text string
+	var at int64
+	if err := s.readDB.QueryRowContext(ctx, latestReceipt, id).Scan(&r.Filing, &r.Content, &text, &at); err != nil {
+		return nil, told(err)
+	}
+	r.JSON, r.At = []byte(text), instant(at)
+	return &r, nil
+}

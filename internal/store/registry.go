@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/registry"
+)
+
+const inbox = `
+	select ` + filingColumns + `
+	from filings
+	where authority = $1 and state in ('submitted', 'transferred')
+		and ($2 = '' or search like $3) and ($4 = '' or title = $5)
+	order by received_at, id
+	limit $6`
+
+const desked = `
+	select ` + filingColumns + `
+	from filings
+	where authority = $1 and state = $2 and ($3 = '' or search like $4) and ($5 = '' or title = $6)
+	order by received_at desc, id
+	limit $7`
+
+// Inbox lists the filings of an authority: what waits, longest first, or those in one state.
+// The search column was folded in Go; so is the text.
+func (s Filings) Inbox(ctx context.Context, authority string, q registry.Query) ([]*filing.Filing, error) {
+	like := "%" + strings.NewReplacer("%", "", "_", "").Replace(q.Text) + "%"
+	limit := q.Limit
+	if limit <= 0 || limit > 200 {
+		limit = 100
+	}
+	if q.State != "" {
+		return all(ctx, s.readDB, scanFiling, desked, authority, string(q.State), q.Text, like, q.Title, q.Title, limit)
+	}
+	return all(ctx, s.readDB, scanFiling, inbox, authority, q.Text, like, q.Title, q.Title, limit)
+}
+
+const waiting = `
+	select count(*)
+	from filings
+	where authority = $1 and state in ('submitted', 'transferred')`
+
+// Waiting counts what waits at an authority.
+func (s Filings) Waiting(ctx context.Context, authority string) (n int, err error) {
+	err = s.readDB.QueryRowContext(ctx, waiting, authority).Scan(&n)
+	return n, err
+}

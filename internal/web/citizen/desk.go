@@ -1,0 +1,133 @@
+// Package citizen is the filer's side of the site: from her own words to a title, question
+// by question to a paper, through check, signature, fee and submission to the receipt, and
+// after it the way to the court's answer.
+//
+// Every page works without JavaScript. What is typed is kept at each Continue; what cannot
+// be taken is shown again as typed, with the reason at its field.
+package citizen
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+
+	"github.com/tarazu-justice/tarazu/internal/access"
+	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/web"
+)
+
+//go:embed pages
+var pages embed.FS
+
+// Pages are the desk's templates.
+func Pages() fs.FS { return pages }
+
+// Services is what the desk shows of the catalogue.
+type Services interface {
+	Title(code string) (*form.Title, bool)
+	List(standing string, day lang.Date, loc lang.Locale) []Service
+	Service(code, standing string, day lang.Date, loc lang.Locale) (Service, bool)
+	Rank(story string, loc lang.Locale) []Hit
+	Law(ids []string) []string
+	Reason(code string, loc lang.Locale) string
+	Guided(code, standing string, day lang.Date) bool
+	Place(key string, loc lang.Locale) string
+}
+
+// Service is a title as its start page tells of it.
+type Service struct {
+	Code, Name, Family, FamilyName string
+	Everyday                       []string
+	Says                           []string
+	Open                           bool
+	When                           string // when it opens, if it is closed
+	Papers                         []Paper
+	FeeNote                        string
+	CourtNote                      string
+	Law                            []string
+	Questions                      int
+	Unverified                     bool
+	Apart                          []Apart
+}
+
+// Paper is an attachment that a title may need.
+type Paper struct {
+	Name string
+	Must bool
+}
+
+// Apart is a question that separates a title from a neighbour which this catalogue has.
+type Apart struct {
+	Ask, Other, OtherName string
+	Answer                bool
+}
+
+// Hit is a title that fits a story, with the words that spoke for it.
+type Hit struct {
+	Service
+	Score float64
+	Words []string
+}
+
+// Profiles gives what an account already knows, as answers.
+type Profiles interface {
+	Known(ctx context.Context, who identity.Who) (form.Answers, error)
+}
+
+// Papers prints documents.
+type Papers interface {
+	Document(c *filing.Content, f *filing.Filing) ([]byte, error)
+	Draft(r *filing.Review) ([]byte, error)
+	Receipt(s *filing.Stored, f *filing.Filing) ([]byte, error)
+}
+
+// Desk is the filer's desk.
+type Desk struct {
+	Site     *web.Site
+	Services Services
+	Filings  *filing.Desk
+	Profiles Profiles
+	Papers   Papers
+	Base     string // address of the site, for the way back from the bank and the QR
+}
+
+// Routes lists the doors of the desk.
+func (d *Desk) Routes() []web.Route {
+	return []web.Route{
+		{Method: "GET", Pattern: "/{$}", Right: access.Anyone, Handler: d.home},
+		{Method: "POST", Pattern: "/find", Right: access.Anyone, Handler: d.find},
+		{Method: "GET", Pattern: "/find", Right: access.Anyone, Handler: d.findAgain},
+		{Method: "GET", Pattern: "/titles", Right: access.Anyone, Handler: d.titles},
+		{Method: "GET", Pattern: "/titles/{code}", Right: access.Anyone, Handler: d.title},
+		{Method: "POST", Pattern: "/filings", Right: access.File, Handler: d.begin},
+		{Method: "GET", Pattern: "/filings", Right: access.File, Handler: d.mine},
+		{Method: "GET", Pattern: "/filings/{id}", Right: access.File, Handler: d.show},
+		{Method: "GET", Pattern: "/filings/{id}/steps/{step}", Right: access.File, Handler: d.showStep},
+		{Method: "POST", Pattern: "/filings/{id}/steps/{step}", Right: access.File, Handler: d.saveStep},
+		{Method: "GET", Pattern: "/filings/{id}/items/{fact}/{n}", Right: access.File, Handler: d.showItem},
+		{Method: "POST", Pattern: "/filings/{id}/items/{fact}/{n}", Right: access.File, Handler: d.saveItem},
+		{Method: "POST", Pattern: "/filings/{id}/items/{fact}/{n}/remove", Right: access.File, Handler: d.removeItem},
+		{Method: "GET", Pattern: "/filings/{id}/attachments", Right: access.File, Handler: d.showAttachments},
+		{Method: "POST", Pattern: "/filings/{id}/attachments/{slot}", Right: access.File, Handler: d.attach},
+		{Method: "POST", Pattern: "/filings/{id}/files/{file}/remove", Right: access.File, Handler: d.detach},
+		{Method: "GET", Pattern: "/filings/{id}/files/{file}", Right: access.File, Handler: d.file},
+		{Method: "GET", Pattern: "/filings/{id}/check", Right: access.File, Handler: d.check},
+		{Method: "POST", Pattern: "/filings/{id}/court", Right: access.File, Handler: d.chooseCourt},
+		{Method: "POST", Pattern: "/filings/{id}/check", Right: access.File, Handler: d.acknowledge},
+		{Method: "GET", Pattern: "/filings/{id}/signature", Right: access.File, Handler: d.showSignature},
+		{Method: "POST", Pattern: "/filings/{id}/signature", Right: access.File, Handler: d.askCode},
+		{Method: "POST", Pattern: "/filings/{id}/signature/code", Right: access.File, Handler: d.sign},
+		{Method: "POST", Pattern: "/filings/{id}/payment", Right: access.File, Handler: d.pay},
+		{Method: "GET", Pattern: "/filings/{id}/payment", Right: access.File, Handler: d.showPayment},
+		{Method: "POST", Pattern: "/filings/{id}/submit", Right: access.File, Handler: d.submit},
+		{Method: "GET", Pattern: "/filings/{id}/receipt", Right: access.File, Handler: d.receipt},
+		{Method: "GET", Pattern: "/filings/{id}/receipt.json", Right: access.File, Handler: d.receiptJSON},
+		{Method: "GET", Pattern: "/filings/{id}/receipt.pdf", Right: access.File, Handler: d.receiptPDF},
+		{Method: "GET", Pattern: "/filings/{id}/document.pdf", Right: access.File, Handler: d.documentPDF},
+		{Method: "GET", Pattern: "/filings/{id}/withdraw", Right: access.File, Handler: d.askWithdraw},
+		{Method: "POST", Pattern: "/filings/{id}/withdraw", Right: access.File, Handler: d.withdraw},
+	}
+}

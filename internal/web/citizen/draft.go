@@ -1,0 +1,179 @@
+package citizen
+
+import (
+	"net/http"
+
+	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/web"
+)
+
+// begin opens a draft and leads to its first question.
+func (d *Desk) begin(w http.ResponseWriter, r *http.Request) error {
+	who := web.Who(r)
+	known, err := d.Profiles.Known(r.Context(), who)
+	if err != nil {
+		return err
+	}
+	f, err := d.Filings.Begin(r.Context(), who, r.PostFormValue("service"), known)
+	if err != nil {
+		return err
+	}
+	review, err := d.Filings.Review(r.Context(), who, f.ID, d.Site.Locale(r))
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, d.next(review, "", false))
+}
+
+type minePage struct {
+	web.Page
+	Rows []mineRow
+}
+
+type mineRow struct {
+	*filing.Filing
+	Name   string
+	Tag    tag
+	MySign bool // waits for the caller's signature
+}
+
+// tag is a state as shape, colour and word: class and message key.
+type tag struct{ Class, Key string }
+
+func tagOf(f *filing.Filing) tag {
+	switch f.State {
+	case filing.Draft:
+		return tag{"draft", "state.draft"}
+	case filing.Submitted:
+		if f.ContentNumber > 1 {
+			return tag{"court", "state.cured"}
+		}
+		return tag{"", "state.submitted"}
+	case filing.Transferred:
+		return tag{"", "state.transferred"}
+	case filing.Returned:
+		return tag{"yours", "state.returned"}
+	case filing.Accepted:
+		return tag{"ok", "state.accepted"}
+	case filing.Rejected:
+		return tag{"no", "state.rejected"}
+	case filing.Withdrawn, filing.Discarded:
+		return tag{"no", "state." + string(f.State)}
+	}
+	return tag{"", "state.submitted"}
+}
+
+func (d *Desk) mine(w http.ResponseWriter, r *http.Request) error {
+	who := web.Who(r)
+	list, err := d.Filings.List(r.Context(), who)
+	if err != nil {
+		return err
+	}
+	p := minePage{Page: d.Site.Page(r, "mine.title")}
+	for _, f := range list {
+		p.Rows = append(p.Rows, mineRow{f, d.name(f, p.Page), tagOf(f), f.Owner != who.Account && f.State.Editable() && unsignedBy(f, who.NationalID)})
+	}
+	return d.Site.Render(w, r, "mine", p)
+}
+
+func (d *Desk) name(f *filing.Filing, p web.Page) string {
+	if t, ok := d.Services.Title(f.Title); ok {
+		return t.Name(p.Locale)
+	}
+	return f.Title
+}
+
+func unsignedBy(f *filing.Filing, nationalID string) bool {
+	for _, s := range f.Signers {
+		if s.NationalID == nationalID {
+			return s.SignedAt.IsZero()
+		}
+	}
+	return false
+}
+
+type matterPage struct {
+	web.Page
+	*filing.Filing
+	Name     string
+	Tag      tag
+	Tasks    []task // while it can be changed
+	Remarks  []remark
+	History  []happening // newest first
+	Next     string      // what comes next, in a sentence
+	DaysLeft int
+	Owner    bool
+	Content  *filing.Content
+	Continue string
+}
+
+type task struct {
+	Name, URL string
+	Tag       tag
+}
+
+type happening struct {
+	Text string
+	At   record.Event
+	Hot  bool
+}
+
+func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {
+	who := web.Who(r)
+	review, err := d.Filings.Review(r.Context(), who, r.PathValue("id"), d.Site.Locale(r))
+	if err != nil {
+		return err
+	}
+	if review.Owner != who.Account && review.State == filing.Draft {
+		return web.Redirect(w, r, "/filings/"+review.ID+"/signature")
+	}
+	p := matterPage{Page: d.Site.Page(r, ""), Filing: review.Filing, Tag: tagOf(review.Filing), Owner: review.Owner == who.Account}
+	p.Name, p.Back = d.name(review.Filing, p.Page), "/filings"
+	p.Page.Title = p.Name
+	if review.State.Editable() && p.Owner {
+		p.Tasks, p.Continue = d.tasks(p.Page, review), d.next(review, "", true)
+	}
+	if review.ContentNumber > 0 {
+		if p.Content, err = d.Filings.Store.Content(r.Context(), review.ID, review.ContentNumber); err != nil {
+			return err
+		}
+	}
+	events, err := d.Filings.Store.History(r.Context(), review.ID)
+	if err != nil {
+		return err
+	}
+	p.follow(d, review, events)
+	return d.Site.Render(w, r, "matter", p)
+}
+
+// tasks are the sections of a paper that is being written, each with its state.
+func (d *Desk) tasks(p web.Page, review *filing.Review) (tasks []task) {
+	base := "/filings/" + review.ID
+	for _, s := range d.steps(review) {
+		t := task{s.Title, base + "/steps/" + s.Key, tag{"ok", "task.done"}}
+		if missing(review, s) {
+			t.Tag = tag{"yours", "task.open"}
+		} else if !s.answered() {
+			t.Tag = tag{"draft", "task.optional"}
+		}
+		if n := len(tasks); n > 0 && tasks[n-1].Name == t.Name {
+			if t.Tag.Key == "task.open" && tasks[n-1].Tag.Key != "task.open" {
+				tasks[n-1] = t
+			}
+			continue
+		}
+		tasks = append(tasks, t)
+	}
+	if len(review.Result.Slots) > 0 {
+		t := task{p.T("attach.title"), base + "/attachments", tag{"ok", "task.done"}}
+		for _, s := range review.Result.Slots {
+			if s.Must && !s.Attached {
+				t.Tag = tag{"yours", "task.open"}
+			}
+		}
+		tasks = append(tasks, t)
+	}
+	last := task{p.T("check.title"), base + "/check", tag{"draft", "task.later"}}
+	return append(tasks, last)
+}

@@ -1,0 +1,141 @@
+package citizen
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/web"
+)
+
+type homePage struct {
+	web.Page
+	Families []family
+	Story    string
+}
+
+type family struct {
+	Code, Name string
+	Titles     []Service
+}
+
+// standing is the capacity in which a visitor would file: her own, or a citizen's.
+func standing(r *http.Request) string {
+	if who := web.Guest(r); who != nil && !who.Standing.Kind.Staff() {
+		return string(who.Standing.Kind)
+	}
+	return string(identity.Citizen)
+}
+
+func (d *Desk) list(r *http.Request) (families []family) {
+	for _, s := range d.Services.List(standing(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r)) {
+		if n := len(families); n == 0 || families[n-1].Code != s.Family {
+			families = append(families, family{Code: s.Family, Name: s.FamilyName})
+		}
+		last := &families[len(families)-1]
+		last.Titles = append(last.Titles, s)
+	}
+	return families
+}
+
+func (d *Desk) home(w http.ResponseWriter, r *http.Request) error {
+	p := homePage{Page: d.Site.Page(r, "home.title"), Families: d.list(r)}
+	p.Wide = true
+	return d.Site.Render(w, r, "home", p)
+}
+
+type triagePage struct {
+	web.Page
+	Story    []piece // with the words that spoke marked
+	Hits     []Hit
+	Families []family
+	Typed    string
+}
+
+type piece struct {
+	Text string
+	Mark bool
+}
+
+// maxStory bounds what a person may tell at once.
+const maxStory = 6000
+
+// find ranks titles for a story. It is a post because a story is nobody's business: it
+// stays out of addresses and logs, and is not stored.
+func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
+	story := lang.Clean(r.PostFormValue("story"))
+	if runes := []rune(story); len(runes) > maxStory {
+		story = string(runes[:maxStory])
+	}
+	if len([]rune(story)) < 3 {
+		p := homePage{Page: d.Site.Page(r, "home.title"), Families: d.list(r), Story: story}
+		p.Wide = true
+		p.Errors = append(p.Errors, web.Mistake{Field: "story", Text: p.T("home.story_empty")})
+		return d.Site.RenderStatus(w, r, filing.ErrIncomplete, "home", p)
+	}
+	p := triagePage{Page: d.Site.Page(r, "triage.title"), Typed: story, Hits: d.Services.Rank(story, d.Site.Locale(r))}
+	p.Back = "/"
+	words := []string{}
+	for _, hit := range p.Hits {
+		words = append(words, hit.Words...)
+	}
+	p.Story = marked(story, words)
+	if len(p.Hits) == 0 {
+		p.Title, p.Families = p.T("triage.none_title"), d.list(r)
+	}
+	return d.Site.Render(w, r, "triage", p)
+}
+
+func (d *Desk) findAgain(w http.ResponseWriter, r *http.Request) error {
+	return web.Redirect(w, r, "/")
+}
+
+// marked parts a story at the words that spoke for a title. Words are compared folded.
+func marked(story string, words []string) (pieces []piece) {
+	spoke := map[string]bool{}
+	for _, w := range words {
+		for _, part := range strings.Fields(lang.Fold(w)) {
+			spoke[part] = true
+		}
+	}
+	for _, word := range strings.SplitAfter(story, " ") {
+		mark := false
+		for _, part := range strings.Fields(lang.Fold(word)) {
+			mark = mark || spoke[part] && len([]rune(part)) > 1
+		}
+		if n := len(pieces); n > 0 && pieces[n-1].Mark == mark {
+			pieces[n-1].Text += word
+			continue
+		}
+		pieces = append(pieces, piece{word, mark})
+	}
+	return pieces
+}
+
+type titlesPage struct {
+	web.Page
+	Families []family
+}
+
+func (d *Desk) titles(w http.ResponseWriter, r *http.Request) error {
+	p := titlesPage{Page: d.Site.Page(r, "titles.title"), Families: d.list(r)}
+	p.Back = "/"
+	return d.Site.Render(w, r, "titles", p)
+}
+
+type titlePage struct {
+	web.Page
+	Service
+}
+
+func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
+	s, ok := d.Services.Service(r.PathValue("code"), standing(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r))
+	if !ok {
+		return filing.ErrNoTitle
+	}
+	p := titlePage{Page: d.Site.Page(r, ""), Service: s}
+	p.Title, p.Back = s.Name, "/titles"
+	return d.Site.Render(w, r, "title", p)
+}
