@@ -136,3 +136,19 @@ func (t *Title) Reasons() (codes []string) {
 	}
 	return codes
 }
+
+// Checks lists the title's checks as written, those of its family and groups with them.
+func (t *Title) Checks() (list []*CheckSpec) {
+	for _, c := range t.checks {
+		list = append(list, c.spec)
+	}
+	return list
+}
+
+// Slots lists the title's places for attachments as written.
+func (t *Title) Slots() (list []*SlotSpec) {
+	for _, s := range t.slots {
+		list = append(list, s.spec)
+	}
+	return list
+}

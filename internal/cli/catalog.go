@@ -1,0 +1,228 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tarazu-justice/tarazu/catalogs"
+	"github.com/tarazu-justice/tarazu/internal/catalog"
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// StatusError ends the program with a status: 1 when something was found wrong, 2 when the
+// command was called wrongly. Its text has been, or is to be, printed to stderr.
+type StatusError struct {
+	Status int
+	Err    error
+}
+
+func (e *StatusError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *StatusError) Unwrap() error { return e.Err }
+
+func found(format string, args ...any) error { return &StatusError{1, fmt.Errorf(format, args...)} }
+
+func misused(format string, args ...any) error { return &StatusError{2, fmt.Errorf(format, args...)} }
+
+// CatalogCommand is `tarazu catalog`: reads the catalogue of titles, never changes it.
+func CatalogCommand() *cobra.Command { return catalogCommand(time.Now) }
+
+func catalogCommand(now func() time.Time) *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use: "catalog", Short: "Check and show the catalogue of service titles",
+		Example: "  tarazu catalog check\n  tarazu catalog list --open-to citizen --profile next",
+		Args:    cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.PersistentFlags().StringVar(&dir, "dir", "", "folder of a catalogue (default: the one in the program)")
+	files := func() fs.FS {
+		if dir == "" {
+			return catalogs.Iran()
+		}
+		return os.DirFS(dir)
+	}
+	cmd.AddCommand(catalogCheck(files), catalogList(files, now), catalogShow(files), catalogFacts(files))
+	return cmd
+}
+
+func catalogCheck(files func() fs.FS) *cobra.Command {
+	var report bool
+	cmd := &cobra.Command{
+		Use: "check [CODE]", Short: "Tell every mistake as file:line: what, and what to do",
+		Example: "  tarazu catalog check\n  tarazu catalog check PET-DEPOSIT --dir catalogs/iran\n  tarazu catalog check --report",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			code := strings.Join(args, "")
+			c, err := catalog.Load(files())
+			var faults catalog.Faults
+			if errors.As(err, &faults) {
+				return tellFaults(cmd.ErrOrStderr(), faults, code)
+			}
+			if err != nil {
+				return found("the catalogue cannot be read: %w", err)
+			}
+			titles, err := chosen(c, code)
+			if err != nil {
+				return err
+			}
+			return tellWell(cmd.OutOrStdout(), c, titles, report)
+		},
+	}
+	cmd.Flags().BoolVar(&report, "report", false, "a line for each title: questions, checks, journeys, what is not verified")
+	return cmd
+}
+
+// tellFaults prints the mistakes; of one title's check, first those of its own files.
+func tellFaults(w io.Writer, faults catalog.Faults, code string) error {
+	others := 0
+	for _, m := range faults {
+		if code != "" && strings.HasPrefix(m.At.File, "titles/") && !strings.Contains(m.At.File, "/"+code+".") {
+			others++
+			continue
+		}
+		fmt.Fprintln(w, m.Error())
+	}
+	if others > 0 {
+		fmt.Fprintf(w, "and %d in other titles\n", others)
+	}
+	return found("%d mistakes in the catalogue", len(faults))
+}
+
+func chosen(c *catalog.Catalog, code string) ([]*form.Title, error) {
+	if code == "" {
+		return c.Titles(), nil
+	}
+	t, ok := c.Title(code)
+	if !ok {
+		var all []string
+		for _, t := range c.Titles() {
+			all = append(all, t.Code)
+		}
+		if near := form.Nearest(code, all); near != "" {
+			return nil, misused("there is no title %s; did you mean %s?", code, near)
+		}
+		return nil, misused("there is no title %s; see tarazu catalog list", code)
+	}
+	return []*form.Title{t}, nil
+}
+
+func tellWell(w io.Writer, c *catalog.Catalog, titles []*form.Title, report bool) error {
+	journeys := 0
+	for _, t := range titles {
+		list := c.Journeys(t.Code)
+		journeys += len(list)
+		if report {
+			fmt.Fprintf(w, "%-16s v%d  %2d questions  %2d checks  %2d slots  %2d journeys  %2d branches  %d of %d articles not verified\n",
+				t.Code, t.Version, len(t.Facts()), len(t.Checks()), len(t.Slots()), len(list), len(t.Branches()), unverified(c, t), len(t.LawIDs))
+		}
+	}
+	fmt.Fprintf(w, "%d titles, %d journeys: no mistakes\n", len(titles), journeys)
+	return nil
+}
+
+func unverified(c *catalog.Catalog, t *form.Title) (n int) {
+	for _, id := range t.LawIDs {
+		if a, ok := c.Law(id); ok && !a.Verified {
+			n++
+		}
+	}
+	return n
+}
+
+func catalogList(files func() fs.FS, now func() time.Time) *cobra.Command {
+	var openTo, profile string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the titles, and who may file them",
+		Example: "  tarazu catalog list\n  tarazu catalog list --open-to citizen --profile today --json",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := catalog.Load(files())
+			if err != nil {
+				return found("%w", err)
+			}
+			if err := knownStanding(c, openTo, profile); err != nil {
+				return err
+			}
+			rows := []titleRow{}
+			for _, t := range c.Titles() {
+				row := rowOf(c, t, openTo, profile, lang.DateAt(now()))
+				if openTo == "" || row.Open {
+					rows = append(rows, row)
+				}
+			}
+			return printRows(cmd.OutOrStdout(), rows, asJSON)
+		},
+	}
+	cmd.Flags().StringVar(&openTo, "open-to", "", "only titles that this standing may file (citizen, lawyer, …)")
+	cmd.Flags().StringVar(&profile, "profile", "complete", "stage of the rollout: today, next or complete")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func knownStanding(c *catalog.Catalog, standing, profile string) error {
+	var all []string
+	for _, s := range c.Standings() {
+		all = append(all, s.Key)
+	}
+	if standing != "" && !contains(all, standing) {
+		return misused("--open-to %s: the standings are %s", standing, strings.Join(all, ", "))
+	}
+	if !contains(catalog.Rollouts, profile) {
+		return misused("--profile %s: the stages are %s", profile, strings.Join(catalog.Rollouts, ", "))
+	}
+	return nil
+}
+
+func contains(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+type titleRow struct {
+	Code   string            `json:"code"`
+	Family string            `json:"family"`
+	Title  map[string]string `json:"title"`
+	Tier   string            `json:"tier"`
+	Open   bool              `json:"open"`
+}
+
+// rowOf says whether a title is open to a standing; without one, to citizens.
+func rowOf(c *catalog.Catalog, t *form.Title, standing, profile string, day lang.Date) titleRow {
+	if standing == "" {
+		standing = "citizen"
+	}
+	open := c.Open(t.Code, standing, "", day, profile)
+	return titleRow{t.Code, t.Family, map[string]string{"fa": t.Name(lang.FA), "en": t.Name(lang.EN)}, t.Tier, open.Open}
+}
+
+func printRows(w io.Writer, rows []titleRow, asJSON bool) error {
+	if asJSON {
+		return printJSON(w, rows)
+	}
+	for _, r := range rows {
+		fmt.Fprintf(w, "%-16s %-12s %-13s %s | %s\n", r.Code, r.Family, r.Tier, r.Title["fa"], r.Title["en"])
+	}
+	return nil
+}
+
+func printJSON(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v)
+}
