@@ -152,7 +152,7 @@ func (a *Accounts) endSessions(l Ledger, account string, at time.Time, which fun
 		return e, 0, err
 	}
 	for _, s := range all {
-		if !s.EndedAt.IsZero() || !which(s) {
+		if !which(s) {
 			continue
 		}
 		s.EndedAt = at
@@ -198,20 +198,16 @@ func (a *Accounts) Act(ctx context.Context, who Who, standing string) (token str
 
 // current finds the living session and account of who, in the transaction that rests on them.
 func (a *Accounts) current(l Ledger, who Who, at time.Time) (*Session, *Account, error) {
-	all, err := l.Sessions(who.Account)
+	s, err := l.SessionByID(who.Session)
 	if err != nil {
 		return nil, nil, err
 	}
-	i := slices.IndexFunc(all, func(s *Session) bool { return s.ID == who.Session })
-	if i < 0 {
-		return nil, nil, ErrSession
-	}
-	if err := all[i].living(at); err != nil {
+	if err := s.living(at); err != nil {
 		return nil, nil, err
 	}
-	account, err := l.Account(who.Account)
-	if err == nil && (account == nil || !account.DisabledAt.IsZero()) {
+	account, err := l.Account(s.Account)
+	if err == nil && (account == nil || account.ID != who.Account || !account.DisabledAt.IsZero()) {
 		err = ErrSession
 	}
-	return all[i], account, err
+	return s, account, err
 }

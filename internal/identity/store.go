@@ -28,7 +28,8 @@ type Ledger interface {
 	PutStanding(account string, s Standing) error
 
 	Session(tokenHash string) (*Session, error)
-	Sessions(account string) ([]*Session, error)
+	SessionByID(id string) (*Session, error)
+	Sessions(account string) ([]*Session, error) // without those that were ended
 	PutSession(s *Session) error
 
 	Code(id string) (*Code, error)
