@@ -1,0 +1,417 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/fault"
+	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/port"
+	"github.com/tarazu-justice/tarazu/internal/port/simulator"
+	"github.com/tarazu-justice/tarazu/internal/store"
+)
+
+// atOnce runs f n times together and counts the errors by code; "" is success.
+func atOnce(n int, f func(i int) error) map[string]int {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	counts := map[string]int{}
+	start := make(chan struct{})
+	for i := range n {
+		wg.Go(func() {
+			<-start
+			err := f(i)
+			code := ""
+			if e, ok := fault.As(err); ok {
+				code = e.Code
+			} else if err != nil {
+				code = err.Error()
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			counts[code]++
+		})
+	}
+	close(start)
+	wg.Wait()
+	return counts
+}
+
+func TestSignIn(t *testing.T) {
+	w := newTown(t, "zahra")
+	zahra := w.cast.Named("zahra")
+	ch, err := w.SignIn(t.Context(), " ۰۰۱-۲۳۴۵۶۷-۹ ", zahra.PersonalCode, home)
+	w.ok(err)
+	if ch.How != identity.BySMS || ch.Mobile != "0912•••4471" || ch.Left != 5 || !ch.Until.Equal(w.now().Add(5*time.Minute)) || len(ch.Token) < 43 {
+		t.Errorf("challenge %+v", ch)
+	}
+	sent := w.received(zahra.Mobile)
+	if len(sent) != 1 || len(sent[0].Code) != 6 || !strings.Contains(sent[0].Text, sent[0].Code) || !strings.Contains(sent[0].Text, "ورود به حساب") || sent[0].Kind != "identity.sign_in" {
+		t.Errorf("sent %+v", sent)
+	}
+	token, who, err := w.Confirm(t.Context(), ch.Token, sent[0].Code[:3]+" "+sent[0].Code[3:], home)
+	w.ok(err)
+	if len(token) < 22 || who.Name != "زهرا امینی" || who.NationalID != zahra.NationalID || who.Standing.Kind != identity.Citizen || !who.Is(identity.Citizen) {
+		t.Errorf("token of %d letters, %+v", len(token), who)
+	}
+	now, err := w.Session(t.Context(), token)
+	w.ok(err)
+	if now != who {
+		t.Errorf("session %+v, want %+v", now, who)
+	}
+	_, _, err = w.Confirm(t.Context(), ch.Token, sent[0].Code, home)
+	w.want(err, identity.ErrCodeUsed)
+}
+
+func TestAnUnknownNationalIDGetsTheSameAnswer(t *testing.T) {
+	w := newTown(t, "zahra")
+	zahra, parvin := w.cast.Named("zahra"), w.cast.Named("parvin") // Parvin has no account
+	_, known := w.SignIn(t.Context(), zahra.NationalID, "1111111111", home)
+	_, unknown := w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
+	w.want(known, identity.ErrRefused)
+	if known.Error() != unknown.Error() {
+		t.Errorf("known %v, unknown %v", known, unknown)
+	}
+	begin := time.Now()
+	_, _ = w.SignIn(t.Context(), zahra.NationalID, "1111111111", home)
+	took := time.Since(begin)
+	begin = time.Now()
+	_, _ = w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
+	if ratio := float64(time.Since(begin)) / float64(took); ratio < 0.2 || ratio > 5 {
+		t.Errorf("an unknown id takes %.1f times as long: is its hash computed?", ratio)
+	}
+	for range 8 { // both pairs come to their lock at the same try
+		_, a := w.SignIn(t.Context(), zahra.NationalID, "1111111111", home)
+		_, b := w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
+		w.want(a, identity.ErrRefused)
+		w.want(b, identity.ErrRefused)
+	}
+	_, known = w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
+	_, unknown = w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
+	w.want(known, identity.ErrLocked)
+	w.want(unknown, identity.ErrLocked)
+}
+
+func TestCodes(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		try  func(w *town, who identity.Who, code string) error
+		want error
+	}{
+		{"right", func(w *town, who identity.Who, code string) error {
+			return w.Proof(t.Context(), who, "filing.sign", "a", code)
+		}, nil},
+		{"in Persian digits", func(w *town, who identity.Who, code string) error {
+			return w.Proof(t.Context(), who, "filing.sign", "a", persian(code))
+		}, nil},
+		{"no code at all", func(w *town, who identity.Who, _ string) error {
+			return w.Proof(t.Context(), who, "filing.sign", "a", "abc")
+		}, identity.ErrCodeShape},
+		{"wrong", func(w *town, who identity.Who, code string) error {
+			return w.Proof(t.Context(), who, "filing.sign", "a", other(code))
+		}, identity.ErrCodeWrong},
+		{"a moment before its end", func(w *town, who identity.Who, code string) error {
+			w.pass(identity.CodeLife - time.Microsecond)
+			return w.Proof(t.Context(), who, "filing.sign", "a", code)
+		}, nil},
+		{"at its end", func(w *town, who identity.Who, code string) error {
+			w.pass(identity.CodeLife)
+			return w.Proof(t.Context(), who, "filing.sign", "a", code)
+		}, identity.ErrCodeExpired},
+		{"twice", func(w *town, who identity.Who, code string) error {
+			w.ok(w.Proof(t.Context(), who, "filing.sign", "a", code))
+			return w.Proof(t.Context(), who, "filing.sign", "a", code)
+		}, identity.ErrCodeUsed},
+		{"for another purpose", func(w *town, who identity.Who, code string) error {
+			return w.Proof(t.Context(), who, "filing.withdraw", "a", code)
+		}, identity.ErrCodeForeign},
+		{"for another paper", func(w *town, who identity.Who, code string) error {
+			w.pass(time.Minute)
+			w.ok(w.StepUp(t.Context(), who, "filing.sign", "b"))
+			return w.Proof(t.Context(), who, "filing.sign", "b", code)
+		}, identity.ErrCodeForeign},
+		{"in another session", func(w *town, _ identity.Who, code string) error {
+			_, there := w.signIn(w.cast.Named("zahra"))
+			return w.Proof(t.Context(), there, "filing.sign", "a", code)
+		}, identity.ErrCodeNone},
+		{"of somebody else", func(w *town, _ identity.Who, code string) error {
+			w.plant(w.cast.Named("hasan"))
+			_, hasan := w.signIn(w.cast.Named("hasan"))
+			return w.Proof(t.Context(), hasan, "filing.sign", "a", code)
+		}, identity.ErrCodeNone},
+		{"in a session that has ended", func(w *town, who identity.Who, code string) error {
+			w.ok(w.SignOut(t.Context(), who))
+			return w.Proof(t.Context(), who, "filing.sign", "a", code)
+		}, identity.ErrSession},
+		{"after a newer one was sent", func(w *town, who identity.Who, code string) error {
+			w.pass(time.Minute)
+			w.ok(w.StepUp(t.Context(), who, "filing.sign", "a"))
+			return w.Proof(t.Context(), who, "filing.sign", "a", code)
+		}, identity.ErrCodeWrong},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			w := newTown(t, "zahra")
+			zahra := w.cast.Named("zahra")
+			_, who := w.signIn(zahra)
+			w.ok(w.StepUp(t.Context(), who, "filing.sign", "a"))
+			w.want(tc.try(w, who, w.code(zahra)), tc.want)
+		})
+	}
+}
+
+func persian(code string) string {
+	return strings.Map(func(r rune) rune { return '۰' + r - '0' }, code)
+}
+
+func TestOfFiftyUsesOfACodeOneWins(t *testing.T) {
+	w := newTown(t, "zahra")
+	zahra := w.cast.Named("zahra")
+	ch, err := w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
+	w.ok(err)
+	code := w.code(zahra)
+	var who atomic.Value
+	counts := atOnce(50, func(int) error {
+		_, one, err := w.Confirm(context.Background(), ch.Token, code, home)
+		if err == nil {
+			who.Store(one)
+		}
+		return err
+	})
+	if counts[""] != 1 {
+		t.Errorf("sign-in: %v", counts)
+	}
+	zahraNow := who.Load().(identity.Who)
+	w.ok(w.StepUp(t.Context(), zahraNow, "filing.sign", "a"))
+	code = w.code(zahra)
+	if counts = atOnce(50, func(int) error { return w.Proof(context.Background(), zahraNow, "filing.sign", "a", code) }); counts[""] != 1 {
+		t.Errorf("step-up: %v", counts)
+	}
+}
+
+func TestStaffProveThemselvesByAuthenticatorOnly(t *testing.T) {
+	w := newTown(t, "PEA-REY-1")
+	azadeh := w.cast.Named("PEA-REY-1")
+	ch, err := w.SignIn(t.Context(), azadeh.NationalID, azadeh.PersonalCode, home)
+	w.ok(err)
+	if ch.How != identity.ByTOTP || ch.Mobile != "" {
+		t.Errorf("challenge %+v", ch)
+	}
+	_, err = w.Again(t.Context(), ch.Token)
+	w.want(err, identity.ErrCodeNone)
+	_, _, err = w.Confirm(t.Context(), ch.Token, other(w.totp(azadeh, 0)), home)
+	w.want(err, identity.ErrTOTPWrong)
+	code := w.totp(azadeh, 0)
+	_, who, err := w.Confirm(t.Context(), ch.Token, code, home)
+	w.ok(err)
+	if who.Standing.Kind != identity.Registrar || who.Standing.Authority != "PEA-REY-1" {
+		t.Errorf("acts as %+v", who.Standing)
+	}
+	w.ok(w.StepUp(t.Context(), who, "registry.accept", "x"))
+	w.want(w.Proof(t.Context(), who, "registry.accept", "x", code), identity.ErrCodeUsed)
+	next := w.totp(azadeh, 1)
+	if counts := atOnce(50, func(int) error { return w.Proof(context.Background(), who, "registry.accept", "x", next) }); counts[""] != 1 {
+		t.Errorf("fifty uses of one authenticator code: %v", counts)
+	}
+	ch, err = w.Recover(t.Context(), azadeh.NationalID, azadeh.Birth, azadeh.Mobile, home)
+	w.ok(err)
+	if sent := w.received(azadeh.Mobile); len(sent) != 0 || ch.How != identity.BySMS {
+		t.Errorf("staff got text messages: %+v", sent)
+	}
+}
+
+func TestSessionsEnd(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		do   func(w *town, token string, who identity.Who)
+		want error
+	}{
+		{"used all the time", func(w *town, token string, _ identity.Who) {
+			for range 40 {
+				w.pass(14 * time.Minute)
+				_, err := w.Session(t.Context(), token)
+				w.ok(err)
+			}
+		}, nil},
+		{"a moment before silence", func(w *town, _ string, _ identity.Who) { w.pass(identity.IdleLife - time.Microsecond) }, nil},
+		{"silent", func(w *town, _ string, _ identity.Who) { w.pass(identity.IdleLife) }, identity.ErrIdle},
+		{"used for twelve hours", func(w *town, token string, _ identity.Who) {
+			for range 71 {
+				w.pass(10 * time.Minute)
+				_, err := w.Session(t.Context(), token)
+				w.ok(err)
+			}
+			w.pass(10 * time.Minute)
+		}, identity.ErrOld},
+		{"signed out", func(w *town, _ string, who identity.Who) { w.ok(w.SignOut(t.Context(), who)) }, identity.ErrSession},
+		{"ended from another device", func(w *town, _ string, who identity.Who) {
+			_, there := w.signIn(w.cast.Named("zahra"))
+			w.ok(w.End(t.Context(), there, who.Session))
+		}, identity.ErrSession},
+		{"all others ended", func(w *town, _ string, _ identity.Who) {
+			_, there := w.signIn(w.cast.Named("zahra"))
+			w.ok(w.EndOthers(t.Context(), there))
+		}, identity.ErrSession},
+		{"of an account that was disabled", func(w *town, _ string, who identity.Who) {
+			w.plant(w.cast.Named("kamran"))
+			_, kamran := w.signIn(w.cast.Named("kamran"))
+			w.ok(w.Disable(t.Context(), kamran, who.NationalID))
+		}, identity.ErrSession},
+		{"whose standing was revoked", func(w *town, _ string, who identity.Who) {
+			w.plant(w.cast.Named("kamran"))
+			_, kamran := w.signIn(w.cast.Named("kamran"))
+			w.ok(w.Revoke(t.Context(), kamran, who.NationalID, who.Standing.ID))
+		}, identity.ErrStandingEnded},
+		{"after a recovery", func(w *town, _ string, _ identity.Who) { recoverCode(w) }, identity.ErrSession},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			w := newTown(t, "zahra")
+			token, who := w.signIn(w.cast.Named("zahra"))
+			tc.do(w, token, who)
+			_, err := w.Session(t.Context(), token)
+			w.want(err, tc.want)
+			_, err = w.Session(t.Context(), token+"x")
+			w.want(err, identity.ErrSession)
+		})
+	}
+}
+
+func TestASharedDeviceForgetsSooner(t *testing.T) {
+	w := newTown(t, "zahra")
+	zahra := w.cast.Named("zahra")
+	ch, err := w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
+	w.ok(err)
+	token, who, err := w.Confirm(t.Context(), ch.Token, w.code(zahra), identity.Device{Client: "192.0.2.1", Shared: true})
+	w.ok(err)
+	w.pass(identity.SharedIdleLife)
+	if _, err = w.Session(t.Context(), token); !who.SharedMode || !errors.Is(err, identity.ErrIdle) {
+		t.Errorf("%+v, %v", who, err)
+	}
+}
+
+func TestNobodyEndsAnothersSession(t *testing.T) {
+	w := newTown(t, "zahra", "hasan")
+	token, zahra := w.signIn(w.cast.Named("zahra"))
+	_, hasan := w.signIn(w.cast.Named("hasan"))
+	w.want(w.End(t.Context(), hasan, zahra.Session), identity.ErrSessionUnknown)
+	_, err := w.Session(t.Context(), token)
+	w.ok(err)
+	list, err := w.Sessions(t.Context(), hasan)
+	w.ok(err)
+	if len(list) != 1 || list[0].ID != hasan.Session || list[0].TokenHash != "" || list[0].Device != "Firefox" {
+		t.Errorf("sessions %+v", list)
+	}
+}
+
+func TestAct(t *testing.T) {
+	w := newTown(t, "arash", "zahra")
+	arash := w.cast.Named("arash")
+	old, who := w.signIn(arash)
+	profile, err := w.Profile(t.Context(), who)
+	w.ok(err)
+	if len(profile.Standings) != 2 {
+		t.Fatalf("standings %+v", profile.Standings)
+	}
+	lawyer := profile.Standings[1]
+	token, now, err := w.Act(t.Context(), who, lawyer.ID)
+	w.ok(err)
+	if now.Standing != lawyer || lawyer.Licence != "11472" || token == old {
+		t.Errorf("acts as %+v", now.Standing)
+	}
+	_, err = w.Session(t.Context(), old)
+	w.want(err, identity.ErrSession)
+	_, zahra := w.signIn(w.cast.Named("zahra"))
+	_, _, err = w.Act(t.Context(), zahra, lawyer.ID)
+	w.want(err, identity.ErrStanding)
+}
+
+func TestGrantAndRevoke(t *testing.T) {
+	w := newTown(t, "zahra", "kamran", "PEA-REY-1")
+	zahra := w.cast.Named("zahra")
+	token, who := w.signIn(zahra)
+	_, kamran := w.signIn(w.cast.Named("kamran"))
+	_, azadeh := w.signIn(w.cast.Named("PEA-REY-1"))
+	registrar := identity.Standing{Kind: identity.Registrar, Authority: "PEA-QOM-1"}
+	for _, by := range []identity.Who{who, azadeh, {}} {
+		if _, err := w.Grant(t.Context(), by, zahra.NationalID, registrar); err == nil {
+			t.Errorf("%s granted a standing", by.Standing.Kind)
+		}
+	}
+	for _, s := range []identity.Standing{{Kind: "king"}, {Kind: identity.Registrar}, {Kind: identity.Lawyer}} {
+		_, err := w.Grant(t.Context(), kamran, zahra.NationalID, s)
+		w.want(err, identity.ErrGrant)
+	}
+	_, err := w.Grant(t.Context(), kamran, w.cast.Named("parvin").NationalID, registrar)
+	w.want(err, identity.ErrNoAccount)
+	granted, err := w.Grant(t.Context(), kamran, zahra.NationalID, registrar)
+	w.ok(err)
+	if !strings.HasPrefix(granted.Authenticator, "otpauth://totp/") || strings.Contains(granted.Authenticator, zahra.NationalID) {
+		t.Errorf("granted %+v", granted)
+	}
+	_, _, err = w.Act(t.Context(), who, granted.Standing.ID) // her session was proven by SMS
+	w.want(err, identity.ErrStanding)
+	ch, err := w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
+	w.ok(err)
+	if ch.How != identity.ByTOTP {
+		t.Error("a registrar may sign in by SMS")
+	}
+	w.ok(w.Revoke(t.Context(), kamran, zahra.NationalID, granted.Standing.ID))
+	if _, err = w.Session(t.Context(), token); err != nil { // as a citizen she goes on
+		t.Error(err)
+	}
+	w.want(w.Revoke(t.Context(), kamran, w.cast.Named("kamran").NationalID, kamran.Standing.ID), identity.ErrStanding)
+}
+
+func TestTheAddressChangesWithItsOwnCodeOnly(t *testing.T) {
+	w := newTown(t, "zahra")
+	zahra := w.cast.Named("zahra")
+	_, who := w.signIn(zahra)
+	place := identity.Place{PostalCode: "۱۸۷۱۶۴۵۳۹۹", Address: "شهر ري، خیابان قم، پلاک ۵", County: "rey"}
+	w.ok(w.AskAddress(t.Context(), who, place))
+	elsewhere := place
+	elsewhere.Address += "، طبقهٔ ۲"
+	w.want(w.ChangeAddress(t.Context(), who, elsewhere, w.code(zahra)), identity.ErrCodeForeign)
+	w.ok(w.ChangeAddress(t.Context(), who, place, w.code(zahra)))
+	p, err := w.Profile(t.Context(), who)
+	w.ok(err)
+	if p.Place != (identity.Place{PostalCode: "1871645399", Address: "شهر ری، خیابان قم، پلاک ۵", County: "rey"}) || p.Mobile != "0912•••4471" {
+		t.Errorf("profile %+v", p)
+	}
+	if list := w.received(zahra.Mobile); list[len(list)-1].Kind != "identity.address_changed" {
+		t.Errorf("she was not told: %+v", list)
+	}
+	w.want(w.AskAddress(t.Context(), who, identity.Place{PostalCode: "1871645399", Address: "ری", County: "rey"}), identity.ErrAddress)
+}
+
+func TestSweepKeepsWhatLives(t *testing.T) {
+	w := newTown(t, "zahra")
+	token, _ := w.signIn(w.cast.Named("zahra"))
+	w.ok(w.Sweep(t.Context()))
+	if _, err := w.Session(t.Context(), token); err != nil {
+		t.Error(err)
+	}
+	w.pass(26 * time.Hour)
+	w.ok(w.Sweep(t.Context()))
+	_, err := w.Session(t.Context(), token)
+	w.want(err, identity.ErrSession)
+}
+
+func TestPortsThatFailOpenNoDoor(t *testing.T) {
+	w := newTown(t, "zahra")
+	zahra := w.cast.Named("zahra")
+	w.sim.Down(simulator.Mobiles, true)
+	_, err := w.Recover(t.Context(), zahra.NationalID, zahra.Birth, zahra.Mobile, home)
+	w.want(err, port.ErrUnavailable)
+	_, err = w.Recover(t.Context(), w.cast.Named("parvin").NationalID, zahra.Birth, zahra.Mobile, home)
+	w.want(err, port.ErrUnavailable)
+	w.sim.Down(simulator.Mobiles, false)
+	w.sim.Down(simulator.Civil, true)
+	_, err = w.Begin(t.Context(), zahra.NationalID, zahra.Birth, home)
+	w.want(err, port.ErrUnavailable)
+}
+
+var _ identity.Store = store.People{}
