@@ -32,8 +32,15 @@ func (l *Library) sound(f *Fact, v any, today lang.Date) error {
 			return ErrOption
 		}
 	case TypeChoices:
-		return soundChoices(f, asWords(v))
+		keys := asWords(v)
+		if len(keys) == 0 {
+			return ErrShape
+		}
+		return soundChoices(f, keys)
 	case TypeList:
+		if len(asItems(v)) == 0 {
+			return ErrShape
+		}
 		return within(f, int64(len(asItems(v))), ErrTooFew, ErrTooMany)
 	}
 	return nil
