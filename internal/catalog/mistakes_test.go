@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 )
 
@@ -57,8 +58,12 @@ func TestMistakesComeAllAtOnce(t *testing.T) {
 
 func exemplars(t *testing.T) fstest.MapFS {
 	t.Helper()
+	return copied(t, os.DirFS("testdata/exemplars"))
+}
+
+func copied(t *testing.T, root fs.FS) fstest.MapFS {
+	t.Helper()
 	files := fstest.MapFS{}
-	root := os.DirFS("testdata/exemplars")
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -83,4 +88,24 @@ func plant(t *testing.T, files fstest.MapFS, name string, e edit) {
 		t.Fatalf("%s holds no %q", name, e.Old)
 	}
 	files[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, e.Old, e.New, 1))}
+}
+
+// A fault in a CSV table is told with its line.
+func TestMistakesInTables(t *testing.T) {
+	for _, tc := range []struct{ name, file, old, new, want string }{
+		{"an unknown county of a unit", "tables/authorities.csv", "PEA-QOM-1,peace,qom,IR-25", "PEA-QOM-1,peace,qum,IR-25", `unit PEA-QOM-1: county "qum" is not in province "IR-25"`},
+		{"a date that is not", "tables/holidays.csv", "1398/01/01", "1398/13/01", `tables/holidays.csv:2: jalali "1398/13/01" is no date of the calendar`},
+		{"an empty field", "tables/counties.csv", "arak,0001,IR-00,اراک", "arak,0001,IR-00,", "tables/counties.csv:2: fa is empty"},
+		{"an Arabic letter", "tables/counties.csv", "اراک,Arak", "اراك,Arak", "tables/counties.csv:2: Arabic letter in fa"},
+		{"a column that is missing", "tables/provinces.csv", "code,fa,en", "kode,fa,en", `tables/provinces.csv:1: column "code" is missing`},
+		{"a line of another length", "tables/provinces.csv", "IR-00,مرکزی", "IR-00,x,مرکزی", "tables/provinces.csv:2: not a table"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			files := copied(t, catalogs.Iran())
+			plant(t, files, tc.file, edit{tc.old, tc.new})
+			if _, err := catalog.Load(files); err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("want %s\ngot %v", tc.want, err)
+			}
+		})
+	}
 }
