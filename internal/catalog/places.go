@@ -40,7 +40,7 @@ func (l *loader) closure(r row) {
 	}
 }
 
-// places reads the book of courts, from lists in the file or from CSV files beside it.
+// atlas gathers the book of courts, from lists in the file or from CSV files beside it.
 type atlas struct {
 	provinces []court.Province
 	counties  []court.County

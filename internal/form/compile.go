@@ -99,7 +99,7 @@ func (b *builder) readPages() {
 				c.wrong(a.At, "fact %s is asked twice", a.Fact)
 			}
 			b.t.asked[a.Fact] = spot{len(b.t.pages), len(p.asks)}
-			p.asks = append(p.asks, ask{fact: fact, optional: a.Optional || fact.Optional, cond: guard{params: spec.Origin.Params}, as: nil})
+			p.asks = append(p.asks, ask{fact: fact, optional: a.Optional || fact.Optional})
 		}
 		if len(p.asks) > 0 {
 			b.t.pages = append(b.t.pages, p)
@@ -137,7 +137,6 @@ func (s paramScope) ResolveName(name string) (any, bool) {
 func (paramScope) Parent() cel.Activation { return nil }
 
 func (b *builder) readConditions() {
-	next := 0
 	for i := range b.t.pages {
 		p := &b.t.pages[i]
 		c := b.compilerOf(p.spec.Origin)
@@ -151,7 +150,6 @@ func (b *builder) readConditions() {
 			a.as = c.text(spec.As)
 			b.noteText(a.as, a.fact.ask, a.fact.why, a.fact.hint)
 		}
-		next++
 	}
 }
 
@@ -292,16 +290,4 @@ func (b *builder) para(spec *ParaSpec) para {
 	}
 	b.noteText(p.heading, p.text, p.less)
 	return p
-}
-
-var errCircle = "computed facts wait for each other: %s"
-
-func arrow(names []string) (s string) {
-	for i, n := range names {
-		if i > 0 {
-			s += " → "
-		}
-		s += n
-	}
-	return s
 }

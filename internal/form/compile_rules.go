@@ -69,7 +69,7 @@ func (b *builder) letsInOrder() (order []LetSpec) {
 		path = append(path, name)
 		if state[name] == 1 {
 			circle := path[slices.Index(path, name):]
-			b.own.wrong(byName[name].Expr.At, errCircle, arrow(circle))
+			b.own.wrong(byName[name].Expr.At, "computed facts wait for each other: %s", strings.Join(circle, " → "))
 			return false
 		}
 		state[name] = 1

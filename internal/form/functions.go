@@ -17,7 +17,7 @@ func (l *Library) functions() []cel.EnvOption {
 		result   *cel.Type
 		do       func(args ...ref.Val) ref.Val
 	}{
-		{"includes", "choices_includes", true, []*cel.Type{cel.ListType(choiceType2()), cel.StringType}, cel.BoolType, includes},
+		{"includes", "choices_includes", true, []*cel.Type{cel.ListType(anyChoice()), cel.StringType}, cel.BoolType, includes},
 		{"sum", "sum_money", false, []*cel.Type{cel.ListType(moneyType)}, moneyType, sum},
 		{"distinct", "distinct_list", false, []*cel.Type{cel.ListType(anyType)}, cel.BoolType, distinct},
 		{"rials", "rials_int", false, []*cel.Type{cel.IntType}, moneyType, func(a ...ref.Val) ref.Val { return moneyVal{rials: int64(a[0].(types.Int))} }},
@@ -39,8 +39,8 @@ func (l *Library) functions() []cel.EnvOption {
 		{"text.toman", "text_toman", false, []*cel.Type{moneyType, cel.StringType}, cel.StringType, textToman},
 		{"text.words", "text_words", false, []*cel.Type{cel.IntType, cel.StringType}, cel.StringType, textWords},
 		{"text.list", "text_list", false, []*cel.Type{cel.ListType(anyType), cel.StringType}, cel.StringType, l.textList},
-		{"text.formal", "text_formal", false, []*cel.Type{choiceType2(), cel.StringType}, cel.StringType, l.textFormal},
-		{"text.formal", "text_formal_list", false, []*cel.Type{cel.ListType(choiceType2()), cel.StringType}, cel.StringType, l.textFormal},
+		{"text.formal", "text_formal", false, []*cel.Type{anyChoice(), cel.StringType}, cel.StringType, l.textFormal},
+		{"text.formal", "text_formal_list", false, []*cel.Type{cel.ListType(anyChoice()), cel.StringType}, cel.StringType, l.textFormal},
 		{"text.person", "text_person", false, []*cel.Type{recordType("person"), cel.StringType}, cel.StringType, l.textPerson},
 		{"text.count", "text_count", false, []*cel.Type{cel.ListType(anyType), cel.StringType, cel.StringType}, cel.StringType, textCount},
 		{"law.cite", "law_cite1", false, texts(1), cel.StringType, l.lawCite},
@@ -70,7 +70,7 @@ func bind(n int, do func(...ref.Val) ref.Val) cel.OverloadOpt {
 	return cel.FunctionBinding(do)
 }
 
-func choiceType2() *cel.Type { return cel.OpaqueType("choice", anyType) }
+func anyChoice() *cel.Type { return cel.OpaqueType("choice", anyType) }
 
 func texts(n int) (list []*cel.Type) {
 	for range n {

@@ -15,15 +15,15 @@ func operatorsOf() (out []cel.EnvOption) {
 	for _, t := range []struct {
 		id  string
 		typ *cel.Type
-	}{{"bool", cel.BoolType}, {"int", cel.IntType}, {"string", cel.StringType}, {"money", moneyType}, {"date", dateType}, {"month", monthType}, {"place", placeType}, {"choice", choiceType2()}} {
+	}{{"bool", cel.BoolType}, {"int", cel.IntType}, {"string", cel.StringType}, {"money", moneyType}, {"date", dateType}, {"month", monthType}, {"place", placeType}, {"choice", anyChoice()}} {
 		out = append(out, equality(t.id, t.typ, t.typ)...)
 		if t.id != "bool" && t.id != "string" && t.id != "place" && t.id != "choice" {
 			out = append(out, order(t.id, t.typ)...)
 		}
 	}
-	out = append(out, equality("choice_key", choiceType2(), cel.StringType)...)
+	out = append(out, equality("choice_key", anyChoice(), cel.StringType)...)
 	out = append(out,
-		in("choice", choiceType2(), cel.StringType), in("string", cel.StringType, cel.StringType), in("place", placeType, placeType),
+		in("choice", anyChoice(), cel.StringType), in("string", cel.StringType, cel.StringType), in("place", placeType, placeType),
 		arithmetic("_+_", "add_int", cel.IntType, cel.IntType, func(a, b ref.Val) ref.Val { return a.(types.Int).Add(b) }),
 		arithmetic("_-_", "sub_int", cel.IntType, cel.IntType, func(a, b ref.Val) ref.Val { return a.(types.Int).Subtract(b) }),
 		arithmetic("_*_", "mul_int", cel.IntType, cel.IntType, func(a, b ref.Val) ref.Val { return a.(types.Int).Multiply(b) }),

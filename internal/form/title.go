@@ -119,7 +119,7 @@ func (t *Title) Facts() (facts []*Fact) {
 	return facts
 }
 
-// Records gives the record of a list fact.
+// Record gives the record of a list fact.
 func (t *Title) Record(name string) (*Record, bool) {
 	r, ok := t.lib.Records[name]
 	return r, ok
