@@ -82,6 +82,22 @@ func (a *Accounts) forGrant(l Ledger, by Who, nationalID string, at time.Time) (
 	return account, refusal, err
 }
 
+// Look shows an administrator somebody's standings. That it was looked at is kept.
+func (a *Accounts) Look(ctx context.Context, by Who, nationalID string) (p Profile, err error) {
+	at := a.now()
+	err = a.settle(ctx, func(l Ledger) (outcome, error) {
+		account, refusal, err := a.forGrant(l, by, nationalID, at)
+		if err != nil || refusal != nil {
+			return outcome{Refusal: refusal}, err
+		}
+		event := a.event("identity.looked_at", account.ID, at, nil)
+		event.Actor = by.Account
+		p, err = a.profile(l, account, at)
+		return outcome{Effects: record.Effects{Events: []record.Event{event}}}, err
+	})
+	return p, err
+}
+
 // Revoke ends a standing at once. Nobody revokes their own: an installation cannot lock
 // itself out by a slip.
 func (a *Accounts) Revoke(ctx context.Context, by Who, nationalID, standing string) error {

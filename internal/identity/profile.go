@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/message"
@@ -22,30 +23,33 @@ type Profile struct {
 
 // Profile shows who their own account.
 func (a *Accounts) Profile(ctx context.Context, who Who) (p Profile, err error) {
-	at := a.now()
 	err = a.store.Read(ctx, func(l Ledger) error {
 		account, err := l.Account(who.Account)
-		if err != nil {
-			return err
+		if err == nil && account == nil {
+			err = ErrSession
 		}
-		if account == nil {
-			return ErrSession
-		}
-		p = Profile{
-			Account: account.ID, Person: account.Person, Mobile: Masked(account.Mobile), Locale: account.Locale, Factor: BySMS,
-			Place: Place{account.PostalCode, account.Address, account.County},
-		}
-		if account.TOTPSecret != "" {
-			p.Factor = ByTOTP
-		}
-		all, err := l.Standings(account.ID)
-		for _, s := range all {
-			if s.Active(at) {
-				p.Standings = append(p.Standings, s)
-			}
+		if err == nil {
+			p, err = a.profile(l, account, a.now())
 		}
 		return err
 	})
+	return p, err
+}
+
+func (a *Accounts) profile(l Ledger, account *Account, at time.Time) (Profile, error) {
+	p := Profile{
+		Account: account.ID, Person: account.Person, Mobile: Masked(account.Mobile), Locale: account.Locale, Factor: BySMS,
+		Place: Place{account.PostalCode, account.Address, account.County},
+	}
+	if account.TOTPSecret != "" {
+		p.Factor = ByTOTP
+	}
+	all, err := l.Standings(account.ID)
+	for _, s := range all {
+		if s.Active(at) {
+			p.Standings = append(p.Standings, s)
+		}
+	}
 	return p, err
 }
 

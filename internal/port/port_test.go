@@ -39,9 +39,7 @@ func newTown(t *testing.T) *town {
 	return w
 }
 
-func (w *town) endpoint(s simulator.Service) port.Endpoint {
-	return port.Endpoint{URL: w.url + "/" + string(s)}
-}
+func (w *town) endpoint() port.Endpoint { return port.Endpoint{URL: w.url} }
 
 func must[T any](t *testing.T) func(T, error) T {
 	t.Helper()
@@ -56,7 +54,7 @@ func must[T any](t *testing.T) func(T, error) T {
 
 func TestCivilRegistry(t *testing.T) {
 	w := newTown(t)
-	registry := must[*port.CivilRegistry](t)(port.NewCivilRegistry(w.endpoint(simulator.Civil)))
+	registry := must[*port.CivilRegistry](t)(port.NewCivilRegistry(w.endpoint()))
 	zahra, dead := w.cast.Named("zahra"), w.cast.Named("hossein")
 	for _, tc := range []struct {
 		name  string
@@ -90,7 +88,7 @@ func TestCivilRegistry(t *testing.T) {
 
 func TestMobileOwner(t *testing.T) {
 	w := newTown(t)
-	owner := must[*port.MobileOwner](t)(port.NewMobileOwner(w.endpoint(simulator.Mobiles)))
+	owner := must[*port.MobileOwner](t)(port.NewMobileOwner(w.endpoint()))
 	zahra, hasan := w.cast.Named("zahra"), w.cast.Named("hasan")
 	for mobile, want := range map[string]bool{zahra.Mobile: true, hasan.Mobile: false} {
 		if got, err := owner.Owns(t.Context(), zahra.NationalID, mobile); err != nil || got != want {
@@ -101,7 +99,7 @@ func TestMobileOwner(t *testing.T) {
 
 func TestSMSIsTakenOnceInOrder(t *testing.T) {
 	w := newTown(t)
-	sms := must[*port.SMS](t)(port.NewSMS(w.endpoint(simulator.SMS)))
+	sms := must[*port.SMS](t)(port.NewSMS(w.endpoint()))
 	for _, id := range []string{"a", "b", "a"} {
 		if err := sms.Send(t.Context(), message.Message{ID: id, To: "09120004471", Kind: "k", Text: "سلام " + id, Code: "123456"}); err != nil {
 			t.Fatal(err)
@@ -115,7 +113,7 @@ func TestSMSIsTakenOnceInOrder(t *testing.T) {
 
 func TestPayment(t *testing.T) {
 	w := newTown(t)
-	bank := must[*port.Payment](t)(port.NewPayment(w.endpoint(simulator.Bank)))
+	bank := must[*port.Payment](t)(port.NewPayment(w.endpoint()))
 	order := port.Order{ID: "order-1", Amount: 1_250_000, Return: "/filings/x/payment", Description: "هزینهٔ دادرسی"}
 	opened := must[port.Opened](t)(bank.Open(t.Context(), order))
 	if again := must[port.Opened](t)(bank.Open(t.Context(), order)); again != opened || opened.PayURL != "/demo/bank/pay/"+opened.GatewayID {
@@ -155,7 +153,7 @@ func TestPayment(t *testing.T) {
 func TestAPayerWhoDoesNotPay(t *testing.T) {
 	for choice, want := range map[string]string{"decline": port.PaymentDeclined, "expire": port.PaymentExpired, "twice": port.PaymentPaid, "": port.PaymentExpired} {
 		w := newTown(t)
-		bank := must[*port.Payment](t)(port.NewPayment(w.endpoint(simulator.Bank)))
+		bank := must[*port.Payment](t)(port.NewPayment(w.endpoint()))
 		opened := must[port.Opened](t)(bank.Open(t.Context(), port.Order{ID: "o", Amount: 10, Return: "/x"}))
 		if choice == "" {
 			w.at = w.at.Add(15 * time.Minute)
@@ -246,7 +244,7 @@ func TestPlainHTTPStaysOnLoopback(t *testing.T) {
 
 func TestTheSimulatorCanBeDown(t *testing.T) {
 	w := newTown(t)
-	owner := must[*port.MobileOwner](t)(port.NewMobileOwner(w.endpoint(simulator.Mobiles)))
+	owner := must[*port.MobileOwner](t)(port.NewMobileOwner(w.endpoint()))
 	w.Down(simulator.Mobiles, true)
 	if _, err := owner.Owns(t.Context(), "0012345679", "09120004471"); !errors.Is(err, port.ErrUnavailable) {
 		t.Error(err)

@@ -359,6 +359,13 @@ func TestGrantAndRevoke(t *testing.T) {
 	if ch.How != identity.ByTOTP {
 		t.Error("a registrar may sign in by SMS")
 	}
+	_, err = w.Look(t.Context(), who, zahra.NationalID)
+	w.want(err, identity.ErrNotAdministrator)
+	looked, err := w.Look(t.Context(), kamran, zahra.NationalID)
+	w.ok(err)
+	if len(looked.Standings) != 2 {
+		t.Errorf("the administrator sees %+v", looked.Standings)
+	}
 	w.ok(w.Revoke(t.Context(), kamran, zahra.NationalID, granted.Standing.ID))
 	if _, err = w.Session(t.Context(), token); err != nil { // as a citizen she goes on
 		t.Error(err)

@@ -22,7 +22,7 @@ const (
 	Bank    Service = "bank"
 )
 
-// Simulator plays the services. Its API lives below /civil, /mobiles, /sms and /bank.
+// Simulator plays the services, all on one address: their paths differ.
 type Simulator struct {
 	cast *cast.Cast
 	now  func() time.Time
@@ -49,17 +49,21 @@ func (s *Simulator) Down(service Service, down bool) {
 // API answers the clients of package port.
 func (s *Simulator) API() http.Handler {
 	mux := http.NewServeMux()
-	for pattern, serve := range map[string]func(*http.Request, []byte) (any, error){
-		"POST /civil/v1/person":                       s.person,
-		"POST /civil/v1/match":                        s.match,
-		"POST /mobiles/v1/owns":                       s.owns,
-		"PUT /sms/v1/messages/{id}":                   s.receive,
-		"PUT /bank/v1/orders/{id}":                    s.open,
-		"GET /bank/v1/payments/{id}":                  s.state,
-		"POST /bank/v1/payments/{id}/confirm":         s.confirm,
-		"PUT /bank/v1/payments/{id}/refunds/{refund}": s.refund,
+	for _, call := range []struct {
+		service Service
+		pattern string
+		serve   func(*http.Request, []byte) (any, error)
+	}{
+		{Civil, "POST /v1/person", s.person},
+		{Civil, "POST /v1/match", s.match},
+		{Mobiles, "POST /v1/owns", s.owns},
+		{SMS, "PUT /v1/messages/{id}", s.receive},
+		{Bank, "PUT /v1/orders/{id}", s.open},
+		{Bank, "GET /v1/payments/{id}", s.state},
+		{Bank, "POST /v1/payments/{id}/confirm", s.confirm},
+		{Bank, "PUT /v1/payments/{id}/refunds/{refund}", s.refund},
 	} {
-		mux.Handle(pattern, s.answer(serve))
+		mux.Handle(call.pattern, s.answer(call.service, call.serve))
 	}
 	return mux
 }
@@ -75,7 +79,7 @@ func (n no) Error() string { return n.code }
 var errUnknown = no{http.StatusNotFound, "unknown"}
 
 // answer wraps a played service: the body read within bounds, its answer as JSON.
-func (s *Simulator) answer(serve func(*http.Request, []byte) (any, error)) http.Handler {
+func (s *Simulator) answer(service Service, serve func(*http.Request, []byte) (any, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 64<<10))
 		if err != nil {
@@ -84,7 +88,7 @@ func (s *Simulator) answer(serve func(*http.Request, []byte) (any, error)) http.
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if s.down[serviceOf(r)] {
+		if s.down[service] {
 			http.Error(w, "down", http.StatusServiceUnavailable)
 			return
 		}
@@ -102,13 +106,4 @@ func (s *Simulator) answer(serve func(*http.Request, []byte) (any, error)) http.
 		w.WriteHeader(status)
 		_ = json.NewEncoder(w).Encode(out) // a caller who left is no concern
 	})
-}
-
-func serviceOf(r *http.Request) Service {
-	for _, service := range []Service{Civil, Mobiles, SMS, Bank} {
-		if prefix := "/" + string(service) + "/"; len(r.URL.Path) > len(prefix) && r.URL.Path[:len(prefix)] == prefix {
-			return service
-		}
-	}
-	return ""
 }
