@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -285,4 +286,23 @@ func BenchmarkPrint(b *testing.B) {
 			b.ReportMetric(float64(out.Len()), "file-bytes")
 		})
 	}
+}
+
+// One press serves all requests.
+func TestSeveralPrintAtOnce(t *testing.T) {
+	p := press(t)
+	var want bytes.Buffer
+	if err := p.Print(&want, receipt()); err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			var got bytes.Buffer
+			if err := p.Print(&got, receipt()); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
+				t.Errorf("a print beside others differs: %v", err)
+			}
+		})
+	}
+	wait.Wait()
 }
