@@ -96,6 +96,19 @@ func withBomb(n int) []byte {
 	return b.Bytes()
 }
 
+// manyBombs has n object streams that unfold to size bytes each.
+func manyBombs(n, size int, more string) []byte {
+	var small bytes.Buffer
+	w := zlib.NewWriter(&small)
+	_, _ = w.Write(make([]byte, size))
+	_ = w.Close()
+	objects := []string{catalogue, onePage, leaf}
+	for range n {
+		objects = append(objects, fmt.Sprintf("<</Type/ObjStm/N 1/First 6/Filter[/FlateDecode%s]/Length %d>>stream\n%s\nendstream", more, small.Len(), small.String()))
+	}
+	return pdfOf(objects...)
+}
+
 func pngOf(width, height uint32) []byte {
 	b := []byte("\x89PNG\r\n\x1a\n")
 	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32([]byte("IHDR"), width), height)

@@ -70,6 +70,9 @@ func TestWhatIsRefused(t *testing.T) {
 		{"one page too many", pagesOf(MaxPages + 1), ErrPages},
 		{"a million pages in words", pdfOf(catalogue, "<</Type/Pages/Kids["+strings.Repeat("3 0 R ", 1_000_000)+"]/Count 1000000>>", leaf), ErrBroken},
 		{"a stream that unfolds to 200 MB", withBomb(200 << 20), ErrBroken},
+		{"many streams that unfold together", manyBombs(40, 8<<20, ""), ErrBroken},
+		{"the same in disguise", bytes.ReplaceAll(manyBombs(40, 8<<20, ""), []byte("/ObjStm"), []byte("/Obj#53tm")), ErrBroken},
+		{"folded twice", manyBombs(1, 1<<20, "/FlateDecode"), ErrBroken},
 		{"pixel flood", pngOf(60_000, 60_000), ErrPixels},
 		{"one long side", pngOf(1, 60_000), ErrPixels},
 		{"more pixels than there are numbers", pngOf(1<<31-1, 1<<31-1), ErrBroken},
@@ -115,6 +118,20 @@ func TestSpoiledFiles(t *testing.T) {
 	t.Logf("%d files: %v; slowest %v; memory from the system %d MB", len(files), counts, slowest, memory.Sys>>20)
 	if slowest > MaxTime+time.Second {
 		t.Errorf("the slowest took %v", slowest)
+	}
+}
+
+// Memory is bounded by the sum of what a file unfolds to, not by each stream alone.
+func TestBombsAreNotHeld(t *testing.T) {
+	file := manyBombs(40, 8<<20, "")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := inspect(t, file); !errors.Is(err, ErrBroken) {
+		t.Error(err)
+	}
+	runtime.ReadMemStats(&after)
+	if grown := (after.TotalAlloc - before.TotalAlloc) >> 20; grown > 32 {
+		t.Errorf("%d MB were held for a file of %d KB that unfolds to 320 MB", grown, len(file)>>10)
 	}
 }
 

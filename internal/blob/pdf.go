@@ -31,6 +31,9 @@ func configuration() *model.Configuration {
 
 // pdfPages counts the pages of a PDF that is open, quiet and sound.
 func pdfPages(ctx context.Context, r io.ReadSeeker) (int, error) {
+	if err := refuseBombs(ctx, r); err != nil {
+		return 0, err
+	}
 	doc, err := pdfcpu.ReadWithContext(ctx, r, configuration())
 	switch {
 	case ctx.Err() != nil:
