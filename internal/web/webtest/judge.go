@@ -67,6 +67,9 @@ func (p *Page) Shot(name string) error {
 	if dir == "" {
 		return nil
 	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("shot %s: %w", name, err)
+	}
 	picture, err := p.rod.Timeout(2*patience).Screenshot(true, nil)
 	if err != nil {
 		return fmt.Errorf("shot %s: %w", name, err)
