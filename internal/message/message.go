@@ -10,8 +10,8 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/record"
 )
 
-// Kind is the kind of job that sends a message.
-const Kind = "message.sms"
+// SMS is the kind of job that sends a message.
+const SMS = "message.sms"
 
 // Message is one text to one mobile.
 type Message struct {
@@ -33,7 +33,7 @@ func Job(m Message) record.Job {
 	if err != nil {
 		panic(err) // cannot be: strings and years of four digits
 	}
-	return record.Job{ID: m.ID, Kind: Kind, Payload: payload, At: m.At}
+	return record.Job{ID: m.ID, Kind: SMS, Payload: payload, At: m.At}
 }
 
 // Sender hands a message to whoever carries it.

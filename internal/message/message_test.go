@@ -25,7 +25,7 @@ func TestAMessageIsSentAsItWasWritten(t *testing.T) {
 	if err := send(t.Context(), job.Claimed{Payload: j.Payload}); err != nil {
 		t.Fatal(err)
 	}
-	if m.ID = j.ID; got != m || j.Kind != message.Kind || j.ID == "" || !j.At.Equal(at) {
+	if m.ID = j.ID; got != m || j.Kind != message.SMS || j.ID == "" || !j.At.Equal(at) {
 		t.Errorf("sent %+v of %+v", got, j)
 	}
 }
