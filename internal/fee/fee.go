@@ -86,7 +86,7 @@ func (p *Payment) Settle(state State, amount int64, reference string, at time.Ti
 	switch {
 	case p.State == state:
 		return nil
-	case p.State != Opened && !(p.State == Paid && state == Refunded):
+	case p.State != Opened && (p.State != Paid || state != Refunded):
 		return nil // a late, contradicting answer: the first one stands
 	case state == Paid && amount != p.Amount:
 		return ErrAmount

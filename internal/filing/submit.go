@@ -8,6 +8,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/seal"
 )
 
 // Submission is one press of the final button. Key makes it idempotent; ReceivedAt is the
@@ -44,6 +45,9 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 	if err != nil && !errors.Is(err, errDone) {
 		return nil, err
 	}
+	if p != nil {
+		p.told(ctx, d, who, f)
+	}
 	replay := false
 	err = d.update(ctx, who, id, func(r Reader, now *Filing) (record.Effects, error) {
 		used, err := r.Key(s.Key)
@@ -62,7 +66,7 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 		if ok, err := r.Standing(who.Standing.ID, s.ReceivedAt); err != nil || !ok {
 			return record.Effects{}, errors.Join(err, identity.ErrStandingEnded)
 		}
-		return p.take(d, who, now)
+		return p.take(d, now)
 	})
 	switch {
 	case err != nil:
@@ -91,6 +95,8 @@ type prepared struct {
 	receipt        *Stored
 	key            *Key
 	at             time.Time
+	kind           string
+	effects        record.Effects
 }
 
 func (d *Desk) prepare(f *Filing, s Submission) (*prepared, error) {
@@ -126,7 +132,7 @@ func (d *Desk) sealed(f *Filing, c *Content, s Submission) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	sealed, err := d.Key.SignJSON(ReceiptKind, receipt)
+	sealed, err := d.Key.At(s.ReceivedAt).SignJSON(ReceiptKind, receipt)
 	if err != nil {
 		return nil, err
 	}
@@ -135,12 +141,25 @@ func (d *Desk) sealed(f *Filing, c *Content, s Submission) (*prepared, error) {
 	return p, nil
 }
 
-// take makes the draft a filing. The closure of the door runs it: no I/O, no clock.
-func (p *prepared) take(d *Desk, who identity.Who, f *Filing) (record.Effects, error) {
-	kind := "filing.submitted"
+// told prepares what the submission leaves behind: its event, its log leaf, the messages.
+func (p *prepared) told(ctx context.Context, d *Desk, who identity.Who, f *Filing) {
+	p.kind = "filing.submitted"
 	if f.State == Returned {
-		kind = "filing.cured"
-	} else {
+		p.kind = "filing.cured"
+	}
+	c := p.content
+	p.effects = record.Effects{
+		Events: []record.Event{{ID: record.NewID(), Subject: f.ID, Kind: p.kind, Actor: who.Account, At: p.at, Detail: map[string]any{
+			"channel": f.Channel, "standing": f.Standing, "authority": c.Authority.Code, "title": f.Title, "version": f.TitleVersion, "content": c.Number,
+		}}},
+		Leaves: []record.Leaf{{Kind: ReceiptKind, Digest: seal.Hash(p.receipt.JSON), At: p.at}},
+		Jobs:   d.Notices.Tell(ctx, f.People(), p.kind, map[string]any{"tracking": p.tracking, "title": c.TitleName, "authority": c.Authority.Name}),
+	}
+}
+
+// take makes the draft a filing. The closure of the door runs it: no I/O, no clock.
+func (p *prepared) take(d *Desk, f *Filing) (record.Effects, error) {
+	if f.State == Draft {
 		f.ReceivedAt = p.at
 		f.Tracking, f.Link = p.tracking, p.link
 		f.Authority, f.AuthorityName = p.content.Authority.Code, p.content.Authority.Name
@@ -148,14 +167,7 @@ func (p *prepared) take(d *Desk, who identity.Who, f *Filing) (record.Effects, e
 	}
 	f.State, f.ContentNumber = Submitted, p.content.Number
 	f.NewContent, f.NewReceipt, f.NewKey = p.content, p.receipt, p.key
-	effects := record.Effects{
-		Events: []record.Event{{ID: record.NewID(), Subject: f.ID, Kind: kind, Actor: who.Account, At: p.at, Detail: map[string]any{
-			"channel": f.Channel, "standing": f.Standing, "province": f.Province, "title": f.Title, "version": f.TitleVersion, "content": p.content.Number,
-		}}},
-		Leaves: []record.Leaf{{Kind: ReceiptKind, Digest: hashOf(p.receipt.JSON), At: p.at}},
-		Jobs:   d.Notices.Tell(context.Background(), f.People(), kind, map[string]any{"tracking": f.Tracking, "title": p.content.TitleName, "authority": f.AuthorityName}),
-	}
-	return effects, nil
+	return p.effects, nil
 }
 
 // People are the national ids of those told of every step, so that nobody acts in their name unseen.

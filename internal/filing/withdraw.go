@@ -6,13 +6,10 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/record"
-	"github.com/tarazu-justice/tarazu/internal/seal"
 )
 
 // RefundJob is the kind of the job that gives a discarded draft's money back.
 const RefundJob = "filing.refund"
-
-func hashOf(b []byte) string { return seal.Hash(b) }
 
 // Discard throws a draft away; what was paid for it goes back.
 func (d *Desk) Discard(ctx context.Context, who identity.Who, id string) error {
@@ -37,15 +34,18 @@ func (d *Desk) Discard(ctx context.Context, who identity.Who, id string) error {
 
 // Withdraw takes a filing back before the court accepted it. The fee does not come back.
 func (d *Desk) Withdraw(ctx context.Context, who identity.Who, id string) error {
+	f, err := d.Mine(ctx, who, id)
+	if err != nil {
+		return err
+	}
 	now := d.Now()
 	effects := d.event(who, id, "filing.withdrawn", nil)
+	effects.Jobs = d.Notices.Tell(ctx, f.People(), "filing.withdrawn", map[string]any{"tracking": f.Tracking})
 	return d.update(ctx, who, id, func(_ Reader, f *Filing) (record.Effects, error) {
 		if !f.State.WithCourt() && f.State != Returned {
 			return record.Effects{}, ErrState
 		}
 		f.State, f.ClosedAt = Withdrawn, now
-		told := effects
-		told.Jobs = d.Notices.Tell(ctx, f.People(), "filing.withdrawn", map[string]any{"tracking": f.Tracking})
-		return told, nil
+		return effects, nil
 	})
 }

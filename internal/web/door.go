@@ -115,18 +115,17 @@ func (s *Site) door(route Route) http.Handler {
 
 // who reads the session cookie; a session that ended is no session, not an error.
 func (s *Site) who(r *http.Request) (*identity.Who, error) {
-	cookie, err := r.Cookie(s.cookieName())
-	if err != nil || cookie.Value == "" {
-		return nil, nil //nolint:nilnil // nobody is an answer
+	token := s.SessionToken(r)
+	if token == "" {
+		return nil, nil
 	}
-	who, err := s.Sessions.Session(r.Context(), cookie.Value)
-	switch {
-	case err == nil:
-		return &who, nil
-	case fault.KindOf(err) == fault.Internal:
-		return nil, err
+	who, err := s.Sessions.Session(r.Context(), token)
+	switch fault.KindOf(err) {
+	case fault.SignIn, fault.Forbidden:
+		return nil, nil
+	default:
+		return &who, err
 	}
-	return nil, nil //nolint:nilnil // see above
 }
 
 // readForm reads a posted form whole before anything is decided. Multipart bodies are

@@ -65,7 +65,7 @@ func (s *Site) EndSession(w http.ResponseWriter) {
 
 // SetCookie sets a cookie with the only attributes that we use.
 func (s *Site) SetCookie(w http.ResponseWriter, name, value string, life time.Duration) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure but on the loopback demonstration without TLS
 		Name: name, Value: value, Path: "/", MaxAge: int(life / time.Second),
 		HttpOnly: true, Secure: !s.Plain, SameSite: http.SameSiteLaxMode,
 	})

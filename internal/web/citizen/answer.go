@@ -10,9 +10,9 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/web"
 )
 
-// answer prints a kept answer for people: the option's words, the day with its weekday,
+// Answer prints a kept answer for people: the option's words, the day with its weekday,
 // the amount with its unit. An open question prints nothing.
-func (d *Desk) answer(p web.Page, q form.Question) string {
+func (d *Desk) Answer(p web.Page, q form.Question) string {
 	switch v := q.Value.(type) {
 	case bool:
 		return p.T(map[bool]string{true: "answer.yes", false: "answer.no"}[v])

@@ -87,7 +87,7 @@ func (d *Desk) sections(p web.Page, review *filing.Review) (list []section) {
 	for _, page := range review.Result.Pages {
 		s := section{Title: page.Title}
 		for _, q := range page.Questions {
-			row := answerRow{Ask: q.Ask, Said: d.answer(p, q), Hit: len(d.pinned(p, review.Filing, q.Fact, "")) > 0, Locked: !curable[q.Fact]}
+			row := answerRow{Ask: q.Ask, Said: d.Answer(p, q), Hit: len(d.pinned(p, review.Filing, q.Fact, "")) > 0, Locked: !curable[q.Fact]}
 			row.URL = "/filings/" + review.ID + "/steps/" + d.stepOf(review, q.Fact) + "?from=check"
 			if q.Type == form.TypeList {
 				row.Items = d.items(p, review, q)

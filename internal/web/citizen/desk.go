@@ -55,8 +55,9 @@ type Service struct {
 
 // Paper is an attachment that a title may need.
 type Paper struct {
-	Name string
-	Must bool
+	Name    string
+	Must    bool
+	Perhaps bool // only with certain answers
 }
 
 // Apart is a question that separates a title from a neighbour which this catalogue has.
@@ -81,7 +82,7 @@ type Profiles interface {
 type Papers interface {
 	Document(c *filing.Content, f *filing.Filing) ([]byte, error)
 	Draft(r *filing.Review) ([]byte, error)
-	Receipt(s *filing.Stored, f *filing.Filing) ([]byte, error)
+	Receipt(s *filing.Stored) ([]byte, error)
 }
 
 // Desk is the filer's desk.

@@ -44,23 +44,39 @@ func (d *Desk) items(p web.Page, review *filing.Review, q form.Question) (list [
 	for n, it := range listOf(q.Value) {
 		shown := item{N: n, EditURL: itemURL(review.ID, q.Fact, n, p.Path != "" && strings.HasSuffix(p.Path, "/check")), RemoveURL: itemURL(review.ID, q.Fact, n, false)}
 		shown.RemoveURL = strings.TrimSuffix(shown.RemoveURL, "?from=check") + "/remove"
-		for _, f := range review.Spec.ItemFields(q.Fact, it, p.Locale) {
-			text := d.answer(p, f)
-			switch {
-			case text == "":
-			case shown.Title == "" && f.Type != form.TypeChoice:
-				shown.Title = text
-			default:
-				shown.Lines = append(shown.Lines, text)
-			}
-		}
-		if shown.Title == "" && len(shown.Lines) > 0 {
-			shown.Title, shown.Lines = shown.Lines[0], shown.Lines[1:]
+		if lines := d.lines(p, review.Spec, q.Fact, it); len(lines) > 0 {
+			shown.Title, shown.Lines = lines[0], lines[1:]
 		}
 		shown.Locked = q.Fact == "party.us" && n == 0
 		list = append(list, shown)
 	}
 	return list
+}
+
+// Lines shows the items of a list: for each what names it, then the rest.
+func (d *Desk) Lines(p web.Page, t *form.Title, q form.Question) (items [][]string) {
+	for _, it := range listOf(q.Value) {
+		items = append(items, d.lines(p, t, q.Fact, it))
+	}
+	return items
+}
+
+// lines puts a name, a sum or a day before the choices of an item.
+func (d *Desk) lines(p web.Page, t *form.Title, fact string, it map[string]any) (lines []string) {
+	choices := []string{}
+	for _, f := range t.ItemFields(fact, it, p.Locale) {
+		switch text := d.Answer(p, f); {
+		case text == "":
+		case f.Type == form.TypeChoice && len(lines) == 0:
+			choices = append(choices, text)
+		default:
+			lines = append(lines, text)
+		}
+	}
+	if len(lines) == 0 {
+		return choices
+	}
+	return slices.Concat(lines[:1], choices, lines[1:])
 }
 
 // itemPage finds the list and prepares item n of it; n one past the end is a new item.

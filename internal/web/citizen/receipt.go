@@ -67,7 +67,7 @@ func (d *Desk) receiptPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	pdf, err := d.Papers.Receipt(stored, f)
+	pdf, err := d.Papers.Receipt(stored)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+GO ?= go
+LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: help run build assets test check lint golden fuzz bench fault
+
+help: ## print this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+run: build ## build and serve the demonstration on 127.0.0.1:8080
+	./bin/tarazu demo
+
+build: assets ## assets and the binary, bin/tarazu
+	$(GO) build -o bin/tarazu ./cmd/tarazu
+
+assets: internal/assets/dist/face.css ## style sheet, fonts and scripts from npm packages
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+internal/assets/dist/face.css: node_modules/.package-lock.json internal/assets/build.mjs $(wildcard internal/web/face/*)
+	node internal/assets/build.mjs
+
+test: assets ## everything: lint, rules, stores, journeys in a browser
+	@.ci/tools
+	$(MAKE) lint check
+
+check: assets
+	$(GO) test ./...
+
+lint: ## gofumpt, vet and the linters of .golangci.yml
+	$(GO) run $(LINT) run ./...
+
+golden: assets ## renew golden files; read the diff
+	TARAZU_UPDATE=1 $(GO) test -count=1 ./internal/store -run TestSchema
+	$(GO) test ./internal/identity -update
+
+fuzz: assets ## every fuzz target for a minute
+	.ci/fuzz 60s
+
+bench: assets ## benchmarks, side by side ratios
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fault: assets ## kill -9 under load, and the same with the bug planted
+	$(GO) test -count=1 -run 'Kill' -v ./internal/cli -args -cycles=20
