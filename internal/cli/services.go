@@ -1,0 +1,196 @@
+package cli
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/assist"
+	"github.com/tarazu-justice/tarazu/internal/catalog"
+	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/web/citizen"
+)
+
+// services shows the catalogue to filing and to the desks.
+type services struct {
+	catalog  *catalog.Catalog
+	messages *lang.Messages
+	ranker   *assist.Assistant
+	rollout  string
+	now      func() time.Time
+}
+
+func (s *services) Title(code string) (*form.Title, bool) { return s.catalog.Title(code) }
+
+// MayFile says from when, if not now.
+func (s *services) MayFile(code, standing string, day lang.Date) error {
+	opening := s.catalog.Open(code, standing, "", day, s.rollout)
+	if opening.Open {
+		return nil
+	}
+	return filing.ErrClosedTitle.With("when", s.when(opening, lang.FA))
+}
+
+func (s *services) when(o catalog.Opening, loc lang.Locale) string {
+	if o.From.IsZero() {
+		return s.messages.Text(loc, "title.closed_"+o.Why, nil)
+	}
+	return s.messages.Text(loc, "title.opens", map[string]any{"day": o.From})
+}
+
+func (s *services) Kind(kind string, loc lang.Locale) string {
+	return s.catalog.Library().Kinds[kind].In(loc)
+}
+
+// Province gives the two digits of the province of an authority: the end of its ISO code.
+func (s *services) Province(authority string) string {
+	unit, ok := s.catalog.Authority(authority)
+	if !ok || len(unit.Province) < 2 {
+		return "99"
+	}
+	return unit.Province[len(unit.Province)-2:]
+}
+
+func (s *services) Place(key string, loc lang.Locale) string {
+	place, ok := s.catalog.Places().ByKey(key)
+	switch {
+	case !ok:
+		return key
+	case loc == lang.EN && place.NameEN != "":
+		return place.NameEN
+	}
+	return place.Name
+}
+
+func (s *services) Guided(code, standing string, day lang.Date) bool {
+	if standing == "lawyer" {
+		return false
+	}
+	return s.catalog.Open(code, standing, "", day, s.rollout).Profile != "full"
+}
+
+func (s *services) Law(ids []string) (list []string) {
+	for _, id := range ids {
+		if a, ok := s.catalog.Law(id); ok {
+			list = append(list, "مادهٔ "+lang.PersianDigits(a.Number)+" "+a.LawName+": "+a.Says.FA)
+		}
+	}
+	return list
+}
+
+// HasReason says whether a reason code stands in the one list.
+func (s *services) HasReason(code string) bool {
+	_, ok := s.catalog.Reason(code)
+	return ok
+}
+
+// Authority gives the name of a unit.
+func (s *services) Authority(code string) (string, bool) {
+	unit, ok := s.catalog.Authority(code)
+	return unit.Name, ok
+}
+
+// Reason gives the sentence of a reason code.
+func (s *services) Reason(code string, loc lang.Locale) string {
+	r, ok := s.catalog.Reason(code)
+	if !ok {
+		return code
+	}
+	return r.Name.In(loc)
+}
+
+// families is the order in which families are shown.
+var families = []string{"petition", "complaint", "declaration", "pleading"}
+
+// List shows all titles, by family.
+func (s *services) List(standing string, day lang.Date, loc lang.Locale) (list []citizen.Service) {
+	for _, t := range s.catalog.Titles() {
+		list = append(list, s.service(t, standing, day, loc))
+	}
+	slices.SortStableFunc(list, func(a, b citizen.Service) int {
+		return cmp.Compare(slices.Index(families, a.Family), slices.Index(families, b.Family))
+	})
+	return list
+}
+
+func (s *services) Service(code, standing string, day lang.Date, loc lang.Locale) (citizen.Service, bool) {
+	t, ok := s.catalog.Title(code)
+	if !ok {
+		return citizen.Service{}, false
+	}
+	return s.service(t, standing, day, loc), true
+}
+
+func (s *services) service(t *form.Title, standing string, day lang.Date, loc lang.Locale) citizen.Service {
+	opening := s.catalog.Open(t.Code, standing, "", day, s.rollout)
+	v := citizen.Service{
+		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
+		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
+		FeeNote: s.messages.Text(loc, "fee."+t.Family, nil), CourtNote: s.court(t, loc),
+	}
+	if loc == lang.FA {
+		v.Everyday, v.Says = t.Everyday, t.Says[:min(4, len(t.Says))]
+	}
+	if !opening.Open {
+		v.When = s.when(opening, loc)
+	}
+	for _, slot := range t.Spec().Slots {
+		if slot.Kind == "poa" && standing != "lawyer" {
+			continue
+		}
+		v.Papers = append(v.Papers, citizen.Paper{Name: s.Kind(slot.Kind, loc), Must: slot.Must.Src == "yes" && slot.If.Src == "", Perhaps: slot.If.Src != ""})
+	}
+	for _, apart := range t.Apart {
+		if other, ok := s.catalog.Title(apart.Other); ok {
+			v.Apart = append(v.Apart, citizen.Apart{Ask: apart.Ask.In(loc), Other: other.Code, OtherName: other.Name(loc), Answer: apart.Answer})
+		}
+	}
+	return v
+}
+
+// court names the kinds of authority that the title's rules can lead to.
+func (s *services) court(t *form.Title, loc lang.Locale) string {
+	names := []string{}
+	for _, rule := range t.Spec().Kinds {
+		key := "court." + rule.Kind
+		if s.messages.Has(key) && !slices.Contains(names, s.messages.Text(loc, key, nil)) {
+			names = append(names, s.messages.Text(loc, key, nil))
+		}
+	}
+	return strings.Join(names, s.messages.Text(loc, "court.or", nil))
+}
+
+func (s *services) Rank(story string, loc lang.Locale) (list []citizen.Hit) {
+	for _, hit := range s.ranker.Rank(story, loc) {
+		t, ok := s.catalog.Title(hit.Code)
+		if ok && len(list) < 3 {
+			list = append(list, citizen.Hit{Service: s.service(t, "citizen", lang.DateAt(s.now()), loc), Score: hit.Score, Words: hit.Words})
+		}
+	}
+	return list
+}
+
+// Asked says whether a title has a question for a fact.
+func (s *services) Asked(title, fact string) bool {
+	t, ok := s.catalog.Title(title)
+	return ok && slices.ContainsFunc(t.Facts(), func(f *form.Fact) bool { return f.Name == fact })
+}
+
+// Slot says whether a title has a place for an attachment.
+func (s *services) Slot(title, slot string) bool {
+	t, ok := s.catalog.Title(title)
+	return ok && slices.ContainsFunc(t.Spec().Slots, func(x form.SlotSpec) bool { return x.ID == slot })
+}
+
+// CureBy is the last day to cure a return served on day. Families without a limit of their
+// own take the petition's (CPC 54).
+func (s *services) CureBy(_ string, served lang.Date) lang.Date {
+	last, ok := s.catalog.Library().LastDay(served, "cure_defects", served)
+	if !ok {
+		return served.AddDays(11)
+	}
+	return last
+}

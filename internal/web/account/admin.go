@@ -1,0 +1,73 @@
+package account
+
+import (
+	"net/http"
+
+	"github.com/tarazu-justice/tarazu/internal/fault"
+	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/web"
+)
+
+type adminPage struct {
+	accountPage
+	NationalID         string
+	Found              bool
+	Kind               string
+	Authority, Licence string
+	Authenticator      string // shown once
+	Done               string
+}
+
+func (d *Desk) adminPage(r *http.Request) adminPage {
+	return adminPage{accountPage: accountPage{Page: d.site.Page(r, "admin.title")}, NationalID: r.PostFormValue("national_id")}
+}
+
+func (d *Desk) askWhose(w http.ResponseWriter, r *http.Request) error {
+	return d.site.Render(w, r, "admin", d.adminPage(r))
+}
+
+// whose shows the standings of a person. The number travels in the body: addresses are kept
+// in logs and histories.
+func (d *Desk) whose(w http.ResponseWriter, r *http.Request) error {
+	p := d.adminPage(r)
+	return d.showStandings(w, r, p, "national_id", nil)
+}
+
+// showStandings shows the person of the form, with what was done or what went wrong.
+func (d *Desk) showStandings(w http.ResponseWriter, r *http.Request, p adminPage, field string, cause error) error {
+	profile, err := d.accounts.Look(r.Context(), web.Who(r), p.NationalID)
+	if err == nil {
+		p.Found, p.Profile = true, profile
+	} else if cause == nil {
+		field, cause = "national_id", err
+	}
+	if cause == nil {
+		return d.site.Render(w, r, "admin", p)
+	}
+	if kind := fault.KindOf(cause); kind == fault.Internal || kind == fault.SignIn {
+		return cause
+	}
+	p.WithError(field, cause)
+	return d.site.RenderStatus(w, r, cause, "admin", p)
+}
+
+func (d *Desk) grant(w http.ResponseWriter, r *http.Request) error {
+	p := d.adminPage(r)
+	p.Kind, p.Authority, p.Licence = r.PostFormValue("kind"), r.PostFormValue("authority"), r.PostFormValue("licence")
+	granted, err := d.accounts.Grant(r.Context(), web.Who(r), p.NationalID, identity.Standing{
+		Kind: identity.StandingKind(p.Kind), Authority: p.Authority, Licence: p.Licence,
+	})
+	if err == nil {
+		p.Done, p.Authenticator = p.T("admin.granted"), granted.Authenticator
+	}
+	return d.showStandings(w, r, p, "kind", err)
+}
+
+func (d *Desk) revoke(w http.ResponseWriter, r *http.Request) error {
+	p := d.adminPage(r)
+	err := d.accounts.Revoke(r.Context(), web.Who(r), p.NationalID, r.PostFormValue("standing"))
+	if err == nil {
+		p.Done = p.T("admin.revoked")
+	}
+	return d.showStandings(w, r, p, "national_id", err)
+}
