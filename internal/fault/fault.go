@@ -112,7 +112,7 @@ func As(err error) (*Fault, bool) {
 // Is says whether err is a fault of that kind; any other error is Internal.
 func Is(err error, kind Kind) bool { return err != nil && KindOf(err) == kind }
 
-// KindOf gives the kind of err; an error that is no fault is Internal.
+// KindOf gives the kind of err; an error that is no fault, and none, is Internal.
 func KindOf(err error) Kind {
 	if f, ok := As(err); ok {
 		return f.Kind
