@@ -12,6 +12,12 @@ import (
 // Pay opens a payment of what is due at the bank and gives the address to go to. A payment
 // of the same sum that still waits is used again, so two presses are one order.
 func (d *Desk) Pay(ctx context.Context, who identity.Who, id, back string) (string, error) {
+	if _, err := d.Mine(ctx, who, id); err != nil {
+		return "", err
+	}
+	if err := d.Settle(ctx, id); err != nil { // what the bank declined meanwhile no longer waits
+		return "", err
+	}
 	review, err := d.Review(ctx, who, id, lang.FA)
 	if err != nil {
 		return "", err

@@ -40,6 +40,10 @@ func (s *Site) Load(folders ...fs.FS) error {
 		return err
 	}
 	s.pages = map[string]*template.Template{}
+	// The page of errors is nobody's desk; its "main" comes after the layout's empty one.
+	if s.pages["error"], err = template.Must(base.Clone()).ParseFS(layoutFiles, "pages/error/error.html"); err != nil {
+		return err
+	}
 	for _, folder := range folders {
 		names, err := fs.Glob(folder, "pages/*.html")
 		if err != nil {

@@ -132,7 +132,7 @@ func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {
 	p.Name, p.Back = d.name(review.Filing, p.Page), "/filings"
 	p.Page.Title = p.Name
 	if review.State.Editable() && p.Owner {
-		p.Tasks, p.Continue = d.tasks(p.Page, review), d.next(review, "", true)
+		p.Tasks, p.Continue = d.tasks(p.Page, review), d.resume(review)
 	}
 	if review.ContentNumber > 0 {
 		if p.Content, err = d.Filings.Store.Content(r.Context(), review.ID, review.ContentNumber); err != nil {
@@ -145,6 +145,20 @@ func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.follow(d, review, events)
 	return d.Site.Render(w, r, "matter", p)
+}
+
+// resume is where the work goes on: in a returned filing at the first remark.
+func (d *Desk) resume(review *filing.Review) string {
+	base := "/filings/" + review.ID
+	for _, r := range review.OpenRemarks() {
+		if key := d.stepOf(review, r.Fact); r.Fact != "" && key != "" {
+			return base + "/steps/" + key + "?from=check"
+		}
+		if r.Slot != "" {
+			return base + "/attachments#" + r.Slot
+		}
+	}
+	return d.next(review, "", true)
 }
 
 // tasks are the sections of a paper that is being written, each with its state.

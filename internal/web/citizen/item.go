@@ -67,6 +67,8 @@ func (d *Desk) lines(p web.Page, t *form.Title, fact string, it map[string]any) 
 	for _, f := range t.ItemFields(fact, it, p.Locale) {
 		switch text := d.Answer(p, f); {
 		case text == "":
+		case f.Fact == "name":
+			lines = slices.Insert(lines, 0, text)
 		case f.Type == form.TypeChoice && len(lines) == 0:
 			choices = append(choices, text)
 		default:

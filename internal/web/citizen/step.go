@@ -71,7 +71,7 @@ func (d *Desk) next(r *filing.Review, after string, fromCheck bool) string {
 	if i := slices.IndexFunc(steps, func(s step) bool { return missing(r, s) }); i >= 0 {
 		return base + "/steps/" + steps[i].Key
 	}
-	if fromCheck || len(r.Result.Slots) == 0 {
+	if fromCheck || r.State == filing.Returned || len(r.Result.Slots) == 0 {
 		return base + "/check"
 	}
 	return base + "/attachments"
