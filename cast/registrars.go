@@ -13,9 +13,15 @@ var (
 		{"PEA", "دادگاه صلح"}, {"CIV", "دادگاه عمومی حقوقی"}, {"FAM", "دادگاه خانواده"}, {"PRO", "دادسرای عمومی و انقلاب"},
 	}
 	courtCounties = []struct{ code, upper, name string }{
-		{"tehran", "TEHRAN", "تهران"}, {"rey", "REY", "ری"}, {"karaj", "KARAJ", "کرج"},
-		{"qom", "QOM", "قم"}, {"yazd", "YAZD", "یزد"}, {"isfahan", "ISFAHAN", "اصفهان"},
-		{"mashhad", "MASHHAD", "مشهد"}, {"shiraz", "SHIRAZ", "شیراز"}, {"tabriz", "TABRIZ", "تبریز"},
+		{"tehran", "TEHRAN", "تهران"},
+		{"rey", "REY", "ری"},
+		{"karaj", "KARAJ", "کرج"},
+		{"qom", "QOM", "قم"},
+		{"yazd", "YAZD", "یزد"},
+		{"isfahan", "ISFAHAN", "اصفهان"},
+		{"mashhad", "MASHHAD", "مشهد"},
+		{"shiraz", "SHIRAZ", "شیراز"},
+		{"tabriz", "TABRIZ", "تبریز"},
 	}
 	registrarFirst = []string{"آزاده", "بابک", "پریسا", "تورج"}
 	registrarLast  = []string{"شاکری", "نوری", "پناهی", "ستوده", "همتی", "رستگار", "صبوری", "بهمنی", "وثوق"}

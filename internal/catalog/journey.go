@@ -82,7 +82,7 @@ func (l *loader) readJourneys(c *Catalog, t *form.Title, name string) {
 }
 
 // journey reads one; `like` starts from an earlier one.
-func (l *loader) journey(js *journeys, t *form.Title, root, v node) {
+func (l *loader) journey(js *journeys, _ *form.Title, root, v node) {
 	j := Journey{ID: v.get("id").text(), Name: v.get("name").text(), At: v.at(), expect: v.get("expect")}
 	j.Input = form.Input{Answers: form.Answers{}, Today: l.date(root.get("today")), Standing: root.get("standing").text(), Locale: lang.FA}
 	if like := v.get("like"); like.there() {

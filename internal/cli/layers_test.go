@@ -16,9 +16,9 @@ func TestALayerCannotBeCrossedUnseen(t *testing.T) {
 		t.Fatal(err)
 	}
 	const module = "github.com/tarazu-justice/tarazu/internal/"
-	planted := map[string]string{
-		"lang": module + "filing", "form": module + "store", "filing": "net/http", "identity": "database/sql",
-		"web": module + "store", "web/citizen": module + "store", "store": module + "web",
+	planted := map[string]string{ // none of them makes a circle: that the compiler would refuse
+		"lang": "database/sql", "form": "database/sql", "filing": "net/http", "identity": "database/sql",
+		"web": "database/sql", "web/citizen": "database/sql", "store": module + "web",
 	}
 	for folder, forbidden := range planted {
 		file := filepath.Join(root, "internal", folder, "planted_layer.go")

@@ -39,7 +39,7 @@ type canvas struct {
 
 func (c *canvas) op(format string, args ...any) { fmt.Fprintf(c, format+"\n", args...) }
 
-func (c *canvas) rect(colour string, x, y, w, h float64) {
+func (c *canvas) rect(colour string, x, y, w, h float64) { //nolint:unparam // a rectangle says where it lies
 	c.op("%s rg %s %s %s %s re f", colour, num(x), num(y), num(w), num(h))
 }
 

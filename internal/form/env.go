@@ -10,7 +10,6 @@ import (
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/env"
 	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
 )
 
 // costLimit stops a run away loop; only expressions with a macro pay for counting.
@@ -95,9 +94,15 @@ func ambient() (macros []cel.Macro) {
 		owner, name, extra string
 		args               int
 	}{
-		{"court", "number", "today", 1}, {"fee", "of", "today", 2}, {"days", "limit", "today", 2},
-		{"text", "money", "locale", 1}, {"text", "toman", "locale", 1}, {"text", "words", "locale", 1},
-		{"text", "list", "locale", 1}, {"text", "formal", "locale", 1}, {"text", "person", "locale", 1},
+		{"court", "number", "today", 1},
+		{"fee", "of", "today", 2},
+		{"days", "limit", "today", 2},
+		{"text", "money", "locale", 1},
+		{"text", "toman", "locale", 1},
+		{"text", "words", "locale", 1},
+		{"text", "list", "locale", 1},
+		{"text", "formal", "locale", 1},
+		{"text", "person", "locale", 1},
 	} {
 		macros = append(macros, cel.ReceiverMacro(f.name, f.args, func(make cel.MacroExprFactory, target ast.Expr, args []ast.Expr) (ast.Expr, *cel.Error) {
 			if target.Kind() != ast.IdentKind || target.AsIdent() != f.owner {
@@ -176,5 +181,3 @@ func (l *Library) choosable(name string) (*Fact, bool) {
 	}
 	return nil, false
 }
-
-var _ ref.TypeRegistry = (*recordTypes)(nil)

@@ -80,9 +80,14 @@ func TestAuthenticatorSteps(t *testing.T) {
 		step, last int64
 		fits, used bool
 	}{
-		{"now", now, 0, true, false}, {"just before", now - 1, 0, true, false}, {"just after", now + 1, 0, true, false},
-		{"too early", now - 2, 0, false, false}, {"too late", now + 2, 0, false, false},
-		{"used", now, now, false, true}, {"older than the last used", now - 1, now, false, true}, {"after the last used", now + 1, now, true, false},
+		{"now", now, 0, true, false},
+		{"just before", now - 1, 0, true, false},
+		{"just after", now + 1, 0, true, false},
+		{"too early", now - 2, 0, false, false},
+		{"too late", now + 2, 0, false, false},
+		{"used", now, now, false, true},
+		{"older than the last used", now - 1, now, false, true},
+		{"after the last used", now + 1, now, true, false},
 	} {
 		if step, fits, used := totpFits(secret, code(tc.step), tc.last, at); fits != tc.fits || used != tc.used || fits && step != tc.step {
 			t.Errorf("%s: step %d, fits %v, used %v", tc.name, step-now, fits, used)

@@ -146,7 +146,7 @@ func (a *Accounts) staff(l Ledger, account string, at time.Time) (bool, error) {
 }
 
 // ask sends the code, or waits for the authenticator.
-func (a *Accounts) ask(l Ledger, account *Account, d draft) (record.Effects, error) {
+func (a *Accounts) ask(l Ledger, _ *Account, d draft) (record.Effects, error) {
 	if d.How == BySMS {
 		return a.send(l, d)
 	}

@@ -33,7 +33,7 @@ func fromUnix(seconds int64) Date {
 	if seconds%86400 < 0 { // round down before 1970, too
 		day--
 	}
-	return Date{int32(day - dayZero)} //nolint:gosec // years 1200-1500 fit
+	return Date{int32(day - dayZero)}
 }
 
 func (d Date) utc() time.Time { return time.Unix(int64(int(d.days)+dayZero)*86400, 0).UTC() }
@@ -161,7 +161,7 @@ func (d Date) In(loc Locale) string {
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
 // AddDays moves n days on.
-func (d Date) AddDays(n int) Date { return Date{d.days + int32(n)} } //nolint:gosec // bounded by callers
+func (d Date) AddDays(n int) Date { return Date{d.days + int32(n)} }
 
 // DaysUntil counts the days from d to e; negative when e is past.
 func (d Date) DaysUntil(e Date) int { return int(e.days - d.days) }

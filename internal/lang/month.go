@@ -26,7 +26,7 @@ type Month struct{ year, month int16 }
 // Month gives the month in which d lies.
 func (d Date) Month() Month {
 	y, m, _ := d.Jalali()
-	return Month{int16(y), int16(m)} //nolint:gosec // a year of four digits
+	return Month{int16(y), int16(m)}
 }
 
 // ParseMonth reads 1405/07; ParseMonthISO reads 1405-07, the form of storage.

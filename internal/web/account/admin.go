@@ -2,6 +2,9 @@ package account
 
 import (
 	"net/http"
+	"net/url"
+
+	"rsc.io/qr"
 
 	"github.com/tarazu-justice/tarazu/internal/fault"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -14,7 +17,8 @@ type adminPage struct {
 	Found              bool
 	Kind               string
 	Authority, Licence string
-	Authenticator      string // shown once
+	Secret             string // of a new authenticator, shown once
+	QR                 qrCode
 	Done               string
 }
 
@@ -58,7 +62,10 @@ func (d *Desk) grant(w http.ResponseWriter, r *http.Request) error {
 		Kind: identity.StandingKind(p.Kind), Authority: p.Authority, Licence: p.Licence,
 	})
 	if err == nil {
-		p.Done, p.Authenticator = p.T("admin.granted"), granted.Authenticator
+		p.Done = p.T("admin.granted")
+		if err := p.hand(granted.Authenticator); err != nil {
+			return err
+		}
 	}
 	return d.showStandings(w, r, p, "kind", err)
 }
@@ -70,4 +77,24 @@ func (d *Desk) revoke(w http.ResponseWriter, r *http.Request) error {
 		p.Done = p.T("admin.revoked")
 	}
 	return d.showStandings(w, r, p, "national_id", err)
+}
+
+// qrCode is a QR as one path of an inline picture.
+type qrCode struct {
+	Size int
+	Path string
+}
+
+// hand shows a new authenticator: the QR for a camera, the secret for typing.
+func (p *adminPage) hand(authenticator string) error {
+	u, err := url.Parse(authenticator)
+	if err != nil || authenticator == "" {
+		return err
+	}
+	code, err := qr.Encode(authenticator, qr.M)
+	if err != nil {
+		return err
+	}
+	p.Secret, p.QR = u.Query().Get("secret"), qrCode{code.Size, web.QRPath(code.Size, code.Black)}
+	return nil
 }

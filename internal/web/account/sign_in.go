@@ -59,7 +59,7 @@ func (d *Desk) signIn(w http.ResponseWriter, r *http.Request) error {
 		return d.site.RenderStatus(w, r, err, "sign-in", p)
 	}
 	d.keep(w, challengeCookie, ch.Token, identity.RegistrationLife)
-	return web.Redirect(w, r, "/sign-in/code?"+onward(r).Encode())
+	return web.Redirect(w, r, with("/sign-in/code", onward(r)))
 }
 
 func signInField(err error) string {
@@ -82,6 +82,13 @@ func onward(r *http.Request) url.Values {
 		v.Set("shared", "yes")
 	}
 	return v
+}
+
+func with(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
 }
 
 type codePage struct {
@@ -136,7 +143,7 @@ func (d *Desk) confirm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(profile.Standings) > 1 {
-		return web.Redirect(w, r, "/account/standing?"+onward(r).Encode())
+		return web.Redirect(w, r, with("/account/standing", onward(r)))
 	}
 	return web.Redirect(w, r, home(who, leads(r)))
 }
@@ -157,7 +164,7 @@ func (d *Desk) codeAgain(w http.ResponseWriter, r *http.Request) error {
 		}
 		return d.wrongCode(w, r, p, err)
 	}
-	return web.Redirect(w, r, "/sign-in/code?"+onward(r).Encode())
+	return web.Redirect(w, r, with("/sign-in/code", onward(r)))
 }
 
 func (d *Desk) signOut(w http.ResponseWriter, r *http.Request) error {
