@@ -2,7 +2,6 @@ package webtest
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/go-rod/rod"
 	"github.com/go-rod/rod/lib/input"
@@ -87,13 +86,7 @@ func (p *Page) leave(what string, act func() error) error {
 	if err := act(); err != nil {
 		return fmt.Errorf("click %q: %w", what, err)
 	}
-	for end := time.Now().Add(2 * patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		out, err := p.rod.Timeout(patience).Eval(`() => !window.tarazuOld && document.readyState === "complete"`)
-		if err == nil && out.Value.Bool() { // an error: between two pages
-			return nil
-		}
-	}
-	return fmt.Errorf("click %q: no new page came, still at %s", what, p.Address())
+	return p.whole(fmt.Sprintf("click %q", what))
 }
 
 // Fill writes into a field, over what stood there; in a list it chooses.

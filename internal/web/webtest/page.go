@@ -61,10 +61,19 @@ func (p *Page) Open(address string) error {
 	if err := p.rod.Timeout(2 * patience).Navigate(address); err != nil {
 		return fmt.Errorf("open %s: %w", address, err)
 	}
-	if err := p.rod.Timeout(2 * patience).WaitLoad(); err != nil {
-		return fmt.Errorf("open %s: %w", address, err)
+	return p.whole("open " + address)
+}
+
+// whole waits until a page has come whole. It asks again and again: where the page's own
+// scripts are off, nothing would tell of the load event.
+func (p *Page) whole(deed string) error {
+	for end := time.Now().Add(2 * patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		out, err := p.rod.Timeout(patience).Eval(`() => !window.tarazuOld && document.readyState === "complete"`)
+		if err == nil && out.Value.Bool() { // an error: between two pages
+			return nil
+		}
 	}
-	return nil
+	return fmt.Errorf("%s: no new page came, still at %s", deed, p.Address())
 }
 
 // Address is where the visitor is.
