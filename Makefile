@@ -3,7 +3,7 @@ SHELL := /bin/bash
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build assets test check lint golden fuzz bench fault
+.PHONY: help run build assets test check lint golden fuzz bench
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -42,6 +42,3 @@ fuzz: assets ## every fuzz target for a minute
 
 bench: assets ## benchmarks, side by side ratios
 	$(GO) test -run '^$$' -bench . -benchmem ./...
-
-fault: assets ## kill -9 under load, and the same with the bug planted
-	$(GO) test -count=1 -run 'Kill' -v ./internal/cli -args -cycles=20
