@@ -75,7 +75,7 @@ func newDemo(ctx context.Context, c config.Config, log *slog.Logger) (a *app, er
 	base := "http://" + c.Listen
 	overlay(&base, c.BaseURL)
 	world := simulator.New(people, time.Now, "/demo/bank")
-	ports, err := a.simulated(ctx, world, base)
+	ports, err := a.simulated(ctx, world)
 	if err != nil {
 		return a, err
 	}
@@ -83,7 +83,7 @@ func newDemo(ctx context.Context, c config.Config, log *slog.Logger) (a *app, er
 }
 
 // simulated serves the simulator on a loopback port of its own and opens the real clients to it.
-func (a *app) simulated(ctx context.Context, world *simulator.Simulator, base string) (o outside, err error) {
+func (a *app) simulated(ctx context.Context, world *simulator.Simulator) (o outside, err error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return o, err
@@ -92,7 +92,6 @@ func (a *app) simulated(ctx context.Context, world *simulator.Simulator, base st
 	go func() { _ = server.Serve(listener) }() // ends with the server
 	a.closers = append(a.closers, func() { _ = server.Close() })
 	url := "http://" + listener.Addr().String()
-	_ = base
 	var faults [4]error
 	o.civil, faults[0] = port.NewCivilRegistry(port.Endpoint{URL: url})
 	o.mobile, faults[1] = port.NewMobileOwner(port.Endpoint{URL: url})
@@ -151,7 +150,7 @@ func (a *app) join(ctx context.Context, c config.Config, base string, log *slog.
 		account.New(site, accounts, titles.Places()),
 		webdemo.New(site, world, people),
 	}
-	a.work(ctx, db, log, ports, filings)
+	a.work(ctx, db, log, ports, filings, accounts)
 	mux := http.NewServeMux()
 	mux.Handle("/assets/", assets.Handler())
 	mux.Handle("/", site.Handler(a.desks...))
@@ -163,7 +162,7 @@ func (a *app) join(ctx context.Context, c config.Config, base string, log *slog.
 var demoSecret = [32]byte([]byte("tarazu demonstration, no secret!"))
 
 // work starts the jobs.
-func (a *app) work(ctx context.Context, db *store.Store, log *slog.Logger, ports outside, filings *filing.Desk) {
+func (a *app) work(ctx context.Context, db *store.Store, log *slog.Logger, ports outside, filings *filing.Desk, accounts *identity.Accounts) {
 	worker := job.New(store.Jobs{Store: db}, time.Now, log, map[string]job.Handler{
 		message.SMS: message.Handler(ports.sms, time.Now),
 		filing.RefundJob: func(ctx context.Context, c job.Claimed) error {
@@ -178,7 +177,24 @@ func (a *app) work(ctx context.Context, db *store.Store, log *slog.Logger, ports
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var done sync.WaitGroup
 	done.Go(func() { worker.Run(ctx) })
+	done.Go(func() { hourly(ctx, log, accounts.Sweep) })
 	a.closers = append(a.closers, func() { stop(); done.Wait() })
+}
+
+// hourly does something once an hour until ctx ends.
+func hourly(ctx context.Context, log *slog.Logger, do func(context.Context) error) {
+	ticker := time.NewTicker(time.Hour)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if err := do(ctx); err != nil {
+				log.LogAttrs(ctx, slog.LevelError, "hourly work failed", slog.Any("error", err))
+			}
+		}
+	}
 }
 
 func databaseAddress(c config.Config) string {
