@@ -42,7 +42,6 @@ func (d *Desk) Attach(ctx context.Context, who identity.Who, id, slot, name stri
 			return ErrTotalSize.With("megabytes", MaxFilingBytes>>20)
 		}
 		f.Attachments = append(f.Attachments, a)
-		f.voidSignatures()
 		return nil
 	})
 }
@@ -90,7 +89,6 @@ func (d *Desk) Detach(ctx context.Context, who identity.Who, id, attachment stri
 	effects := d.event(who, id, "filing.detached", map[string]any{"attachment": attachment})
 	return d.change(ctx, who, id, effects, func(f *Filing) error {
 		f.Attachments = slices.DeleteFunc(slices.Clone(f.Attachments), func(a Attachment) bool { return a.ID == attachment })
-		f.voidSignatures()
 		return nil
 	})
 }

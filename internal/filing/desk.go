@@ -92,6 +92,15 @@ func (d *Desk) Mine(ctx context.Context, who identity.Who, id string) (*Filing, 
 	return f, nil
 }
 
+// own reads one filing that is the caller's own to change.
+func (d *Desk) own(ctx context.Context, who identity.Who, id string) (*Filing, error) {
+	f, err := d.Mine(ctx, who, id)
+	if err == nil && f.Owner != who.Account {
+		return nil, ErrNotOwner
+	}
+	return f, err
+}
+
 // List is everything that the caller drafts, filed or has to sign, newest first.
 func (d *Desk) List(ctx context.Context, who identity.Who) ([]*Filing, error) {
 	return d.Store.Mine(ctx, who.Account, who.NationalID)

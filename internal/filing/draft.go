@@ -158,7 +158,7 @@ func (d *Desk) Acknowledge(ctx context.Context, who identity.Who, id string, pro
 	})
 }
 
-// change is update for an editable filing.
+// change is update for an editable filing. Signatures stay only under what they were given for.
 func (d *Desk) change(ctx context.Context, who identity.Who, id string, effects record.Effects, decide func(*Filing) error) error {
 	now := d.Now()
 	return d.update(ctx, who, id, func(_ Reader, f *Filing) (record.Effects, error) {
@@ -166,6 +166,8 @@ func (d *Desk) change(ctx context.Context, who identity.Who, id string, effects 
 			return record.Effects{}, err
 		}
 		f.SavedAt = now
-		return effects, decide(f)
+		err := decide(f)
+		f.voidSignatures()
+		return effects, err
 	})
 }

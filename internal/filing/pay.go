@@ -2,6 +2,7 @@ package filing
 
 import (
 	"context"
+	"errors"
 
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -12,7 +13,7 @@ import (
 // Pay opens a payment of what is due at the bank and gives the address to go to. A payment
 // of the same sum that still waits is used again, so two presses are one order.
 func (d *Desk) Pay(ctx context.Context, who identity.Who, id, back string) (string, error) {
-	if _, err := d.Mine(ctx, who, id); err != nil {
+	if _, err := d.own(ctx, who, id); err != nil {
 		return "", err
 	}
 	if err := d.Settle(ctx, id); err != nil { // what the bank declined meanwhile no longer waits
@@ -37,11 +38,16 @@ func (d *Desk) Pay(ctx context.Context, who identity.Who, id, back string) (stri
 		return "", err
 	}
 	effects := d.event(who, id, "filing.payment_opened", map[string]any{"payment": payment.ID, "amount": payment.Amount})
+	url := payment.PayURL
 	err = d.change(ctx, who, id, effects, func(f *Filing) error {
+		if open, ok := f.Ledger.Open(); ok && open.Amount == payment.Amount {
+			url = open.PayURL // another press was first; nobody pays the order that we drop
+			return errSame
+		}
 		f.Ledger = append(f.Ledger, payment)
 		return nil
 	})
-	return payment.PayURL, err
+	return url, changed(err)
 }
 
 // Payment says, without changing anything, how the latest payment stands at the bank.
@@ -74,37 +80,70 @@ func (d *Desk) Settle(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	answers := map[string]Answer{}
+	var answers []answered
 	for _, p := range f.Ledger {
-		if p.State == fee.Opened {
-			answer, err := d.Bank.Confirm(ctx, p.GatewayID)
-			if err != nil {
-				return err
-			}
-			answers[p.ID] = answer
+		if p.State != fee.Opened {
+			continue
+		}
+		answer, err := d.Bank.Confirm(ctx, p.GatewayID)
+		if err != nil {
+			return err
+		}
+		if answer.State != "pending" {
+			answers = append(answers, d.answered(id, p.ID, answer))
 		}
 	}
 	return d.settle(ctx, id, answers)
 }
 
-func (d *Desk) settle(ctx context.Context, id string, answers map[string]Answer) error {
-	now := d.Now()
-	return d.Store.Update(ctx, id, func(_ Reader, f *Filing) (effects record.Effects, err error) {
-		for payment, answer := range answers {
-			p, ok := f.Ledger.ByID(payment)
-			if !ok || answer.State == "pending" || string(p.State) == answer.State {
+// errSame ends an update that has nothing to change; changed takes it for the success it is.
+var errSame = errors.New("nothing to change")
+
+func changed(err error) error {
+	if errors.Is(err, errSame) {
+		return nil
+	}
+	return err
+}
+
+// answered is the bank's answer about one payment, with the event that tells of it.
+type answered struct {
+	Answer
+	payment string
+	event   record.Event
+}
+
+func (d *Desk) answered(id, payment string, a Answer) answered {
+	return answered{a, payment, record.Event{
+		ID: record.NewID(), Subject: id, Kind: "filing.payment_" + a.State, Actor: "system", At: d.Now(),
+		Detail: map[string]any{"payment": payment, "amount": a.Amount},
+	}}
+}
+
+// settle writes answers down. One that comes late, after another was taken, leaves no trace.
+func (d *Desk) settle(ctx context.Context, id string, answers []answered) error {
+	if len(answers) == 0 {
+		return nil
+	}
+	return changed(d.Store.Update(ctx, id, func(_ Reader, f *Filing) (effects record.Effects, err error) {
+		for _, a := range answers {
+			p, ok := f.Ledger.ByID(a.payment)
+			if !ok {
 				continue
 			}
-			if err := p.Settle(fee.State(answer.State), answer.Amount, answer.Reference, now); err != nil {
+			before := p.State
+			if err := p.Settle(fee.State(a.State), a.Amount, a.Reference, a.event.At); err != nil {
 				return effects, err
 			}
-			effects.Events = append(effects.Events, record.Event{
-				ID: record.NewID(), Subject: id, Kind: "filing.payment_" + answer.State, Actor: "system", At: now,
-				Detail: map[string]any{"payment": payment, "amount": answer.Amount},
-			})
+			if p.State != before {
+				effects.Events = append(effects.Events, a.event)
+			}
+		}
+		if len(effects.Events) == 0 {
+			return effects, errSame
 		}
 		return effects, nil
-	})
+	}))
 }
 
 // Refund gives back what was paid for a draft that will not be filed.
@@ -116,14 +155,14 @@ func (d *Desk) Refund(ctx context.Context, id string) error {
 	if err != nil || f.State != Discarded {
 		return err
 	}
-	answers := map[string]Answer{}
+	var answers []answered
 	for _, p := range f.Ledger {
 		if p.State == fee.Paid {
 			answer, err := d.Bank.Refund(ctx, p.GatewayID, "refund-"+p.ID)
 			if err != nil {
 				return err
 			}
-			answers[p.ID] = answer
+			answers = append(answers, d.answered(id, p.ID, answer))
 		}
 	}
 	return d.settle(ctx, id, answers)

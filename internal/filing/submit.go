@@ -37,7 +37,7 @@ func (d *Desk) Submit(ctx context.Context, who identity.Who, id string, s Submis
 var errAgain = errors.New("filing changed while it was prepared")
 
 func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submission) (*Stored, error) {
-	f, err := d.Mine(ctx, who, id)
+	f, err := d.own(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}

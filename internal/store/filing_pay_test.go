@@ -1,0 +1,185 @@
+package store_test
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/fee"
+	"github.com/tarazu-justice/tarazu/internal/filing"
+)
+
+const depositFee = 26_040_000 // rials, by the tables of the day; see the title's first journey
+
+func TestPaying(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		bank  filing.Answer
+		err   error // of settling
+		state fee.State
+		due   int64
+	}{
+		{"she pays", filing.Answer{State: "paid", Reference: "1"}, nil, fee.Paid, 0},
+		{"the bank declines", filing.Answer{State: "declined"}, nil, fee.Declined, depositFee},
+		{"nobody pays in time", filing.Answer{State: "expired"}, nil, fee.Expired, depositFee},
+		{"the bank does not know yet", filing.Answer{State: "pending"}, nil, fee.Opened, depositFee},
+		{"the bank took another sum", filing.Answer{State: "paid", Amount: depositFee - 1}, fee.ErrAmount, fee.Opened, depositFee},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			o := newOffice(t)
+			maryam := o.who("maryam")
+			id := o.draft(maryam, "maryam")
+			o.sign(maryam, id)
+			_, err := o.press(maryam, id, "unpaid")
+			o.want(err, filing.ErrFeeUnpaid)
+			_, err = o.Pay(t.Context(), maryam, id, "/")
+			o.ok(err)
+			o.till.answer(tc.bank)
+			before := o.dump()
+			seen, err := o.Payment(t.Context(), maryam, id)
+			o.ok(err)
+			if tc.err == nil && seen.State != tc.state || o.dump() != before {
+				t.Errorf("looking shows %s and must change nothing:\n%s", seen.State, difference(before, o.dump()))
+			}
+			o.want(o.Settle(t.Context(), id), tc.err)
+			after := o.dump()
+			o.want(o.Settle(t.Context(), id), tc.err) // twice is once
+			if o.dump() != after {
+				t.Errorf("the second answer changed something:\n%s", difference(after, o.dump()))
+			}
+			review, err := o.Review(t.Context(), maryam, id, "fa")
+			o.ok(err)
+			if p := review.Ledger[0]; len(review.Ledger) != 1 || p.State != tc.state || p.Amount != depositFee || review.Due != tc.due {
+				t.Errorf("due %d, ledger %+v", review.Due, review.Ledger)
+			}
+		})
+	}
+}
+
+// TestALateAnswerDoesNotUndoAPayment: the bank says paid, and an old worker's "declined"
+// comes after it.
+func TestALateAnswerDoesNotUndoAPayment(t *testing.T) {
+	o := newOffice(t)
+	maryam := o.who("maryam")
+	id := o.draft(maryam, "maryam")
+	_, err := o.Pay(t.Context(), maryam, id, "/")
+	o.ok(err)
+	asked, answered := make(chan struct{}), make(chan struct{})
+	slow := o.till.bank()
+	slow.confirm = func(string) (filing.Answer, error) {
+		close(asked)
+		<-answered
+		return filing.Answer{State: "declined"}, nil
+	}
+	worker := *o.Desk
+	worker.Bank = slow
+	done := make(chan error)
+	go func() { done <- worker.Settle(t.Context(), id) }()
+	<-asked
+	o.till.answer(filing.Answer{State: "paid", Reference: "1"})
+	o.ok(o.Settle(t.Context(), id))
+	before := o.dump()
+	close(answered)
+	o.ok(<-done)
+	if after := o.dump(); after != before {
+		t.Errorf("the late answer left something:\n%s", difference(before, after))
+	}
+}
+
+// TestTwoPressesAreOneOrder: she presses pay, sees nothing happen, and presses again and again.
+func TestTwoPressesAreOneOrder(t *testing.T) {
+	o := newOffice(t)
+	maryam := o.who("maryam")
+	id := o.draft(maryam, "maryam")
+	var urls sync.Map
+	var presses sync.WaitGroup
+	for range 20 {
+		presses.Go(func() {
+			url, err := o.Pay(t.Context(), maryam, id, "/")
+			if err != nil {
+				t.Error(err)
+			}
+			urls.Store(url, true)
+		})
+	}
+	presses.Wait()
+	different := 0
+	urls.Range(func(_, _ any) bool { different++; return true })
+	if n := len(o.read(id).Ledger); n != 1 || different != 1 {
+		t.Errorf("%d payments and %d addresses of 20 presses", n, different)
+	}
+}
+
+// TestACosignerCannotOrderPayments: what only the owner may do is refused before the bank hears of it.
+func TestACosignerCannotOrderPayments(t *testing.T) {
+	o := newOffice(t)
+	maryam, hossein := o.who("maryam"), o.who("hossein")
+	id := o.draft(maryam, "maryam", "hossein")
+	_, err := o.Pay(t.Context(), hossein, id, "/")
+	o.want(err, filing.ErrNotOwner)
+	if len(o.till.orders) != 0 {
+		t.Errorf("the bank holds %v", o.till.orders)
+	}
+}
+
+// TestSettlingNothingIsNoChange: 50 presses of submit settle 50 times; that must not look
+// like somebody else's change.
+func TestSettlingNothingIsNoChange(t *testing.T) {
+	o := newOffice(t)
+	maryam := o.who("maryam")
+	id := o.ready(maryam, "maryam")
+	version := o.read(id).Version
+	o.ok(o.Settle(t.Context(), id))
+	if v := o.read(id).Version; v != version {
+		t.Errorf("version %d became %d", version, v)
+	}
+}
+
+func TestDiscardGivesTheMoneyBack(t *testing.T) {
+	o := newOffice(t)
+	maryam := o.who("maryam")
+	id := o.ready(maryam, "maryam")
+	o.ok(o.Refund(t.Context(), id)) // not discarded: nothing goes back
+	if len(o.till.refunds) != 0 {
+		t.Error("a refund for a living draft")
+	}
+	o.ok(o.Discard(t.Context(), maryam, id))
+	o.want(o.Discard(t.Context(), maryam, id), filing.ErrState)
+	if n := o.count(`select count(*) from jobs where kind = $1`, filing.RefundJob); n != 1 {
+		t.Errorf("%d jobs to give the money back", n)
+	}
+	for range 3 { // a job may run again
+		o.ok(o.Refund(t.Context(), id))
+	}
+	if l := o.read(id).Ledger; l[0].State != fee.Refunded || len(o.till.refunds) != 1 {
+		t.Errorf("ledger %+v, refunds %v", l, o.till.refunds)
+	}
+	if list, err := o.List(t.Context(), maryam); err != nil || len(list) != 0 {
+		t.Errorf("still listed: %v %v", list, err)
+	}
+	for name, err := range map[string]error{
+		"save": o.Save(t.Context(), maryam, id, filing.Edit{}), "pay": second(o.Pay(t.Context(), maryam, id, "/")), "sign": o.AskToSign(t.Context(), maryam, id),
+	} {
+		if err == nil {
+			t.Errorf("a discarded draft let her %s", name)
+		}
+	}
+}
+
+// TestPaidAfterTheDraftWasDiscarded: the bank's page was open in another tab.
+func TestPaidAfterTheDraftWasDiscarded(t *testing.T) {
+	o := newOffice(t)
+	maryam := o.who("maryam")
+	id := o.draft(maryam, "maryam")
+	_, err := o.Pay(t.Context(), maryam, id, "/")
+	o.ok(err)
+	o.ok(o.Discard(t.Context(), maryam, id))
+	o.till.answer(filing.Answer{State: "paid", Reference: "1"})
+	o.pass(time.Minute)
+	o.ok(o.Refund(t.Context(), id)) // the job
+	if l := o.read(id).Ledger; l[0].State != fee.Refunded {
+		t.Errorf("ledger %+v", l)
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
