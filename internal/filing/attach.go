@@ -33,6 +33,9 @@ func (d *Desk) Attach(ctx context.Context, who identity.Who, id, slot, name stri
 	a := Attachment{ID: record.NewID(), Slot: slot, Name: fileName(name), Hash: file.Hash, Mime: file.Mime, Size: file.Size, Pages: file.Pages, At: d.Now()}
 	effects := d.event(who, id, "filing.attached", map[string]any{"slot": slot, "pages": a.Pages, "bytes": a.Size})
 	return d.change(ctx, who, id, effects, func(f *Filing) error {
+		if err := d.onlyRemarkedSlot(f, slot); err != nil {
+			return err
+		}
 		switch {
 		case slices.ContainsFunc(f.Attachments, func(b Attachment) bool { return b.Slot == slot && b.Hash == a.Hash }):
 			return nil // the same file again: pressed twice
@@ -88,7 +91,14 @@ func lastIndex(s string, b byte) int {
 func (d *Desk) Detach(ctx context.Context, who identity.Who, id, attachment string) error {
 	effects := d.event(who, id, "filing.detached", map[string]any{"attachment": attachment})
 	return d.change(ctx, who, id, effects, func(f *Filing) error {
-		f.Attachments = slices.DeleteFunc(slices.Clone(f.Attachments), func(a Attachment) bool { return a.ID == attachment })
+		i := slices.IndexFunc(f.Attachments, func(a Attachment) bool { return a.ID == attachment })
+		if i < 0 {
+			return nil // taken out already: pressed twice
+		}
+		if err := d.onlyRemarkedSlot(f, f.Attachments[i].Slot); err != nil {
+			return err
+		}
+		f.Attachments = slices.Delete(slices.Clone(f.Attachments), i, i+1)
 		return nil
 	})
 }

@@ -106,7 +106,9 @@ func (d *Desk) Curable(f *Filing) []string {
 	}
 	facts := []string{}
 	for _, r := range f.OpenRemarks() {
-		facts = append(facts, r.Fact)
+		if r.Fact != "" {
+			facts = append(facts, r.Fact)
+		}
 	}
 	title, ok := d.Titles.Title(f.Title)
 	if !ok {
@@ -132,6 +134,22 @@ func (d *Desk) onlyRemarked(f *Filing, facts []string) error {
 	return nil
 }
 
+// onlyRemarkedSlot lets a returned filing change the documents that the registrar remarked,
+// and those that are now missing.
+func (d *Desk) onlyRemarkedSlot(f *Filing, slot string) error {
+	if f.State != Returned || slices.ContainsFunc(f.OpenRemarks(), func(r Remark) bool { return r.Slot == slot }) {
+		return nil
+	}
+	review, err := d.review(f, lang.FA)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(review.Stops(), func(p form.Problem) bool { return p.Slot == slot }) {
+		return nil
+	}
+	return ErrOnlyRemarked
+}
+
 // input is a filing as the form engine reads it.
 func (d *Desk) input(f *Filing, loc lang.Locale) form.Input {
 	return form.Input{
@@ -144,6 +162,9 @@ func (d *Desk) input(f *Filing, loc lang.Locale) form.Input {
 func (d *Desk) ChooseCourt(ctx context.Context, who identity.Who, id, rule string) error {
 	effects := d.event(who, id, "filing.court_chosen", map[string]any{"rule": rule})
 	return d.change(ctx, who, id, effects, func(f *Filing) error {
+		if f.State == Returned { // a return never moves
+			return ErrOnlyRemarked
+		}
 		f.Court = rule
 		return nil
 	})

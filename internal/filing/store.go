@@ -10,7 +10,8 @@ import (
 // Store keeps filings. ByID, ByTracking and ByLink return ErrUnknown when there is none.
 // Update runs decide inside one transaction, with a reader of that same transaction, and
 // may run it again after a conflict: decide does no I/O of its own, reads no clock, makes
-// no ids, and touches nothing but its argument.
+// no ids, and touches nothing but its argument. ErrNumberTaken is its answer when the
+// tracking number stands already.
 type Store interface {
 	Create(ctx context.Context, f *Filing, e record.Effects) error
 	ByID(ctx context.Context, id string) (*Filing, error)
@@ -18,7 +19,8 @@ type Store interface {
 	ByLink(ctx context.Context, link string) (*Filing, error)
 	Mine(ctx context.Context, account, nationalID string) ([]*Filing, error)
 	Content(ctx context.Context, id string, number int) (*Content, error)
-	Receipt(ctx context.Context, id string) (*Stored, error)
+	Receipt(ctx context.Context, id string) (*Stored, error) // the latest
+	ReceiptOf(ctx context.Context, id string, content int) (*Stored, error)
 	History(ctx context.Context, id string) ([]record.Event, error)
 	Update(ctx context.Context, id string, decide func(Reader, *Filing) (record.Effects, error)) error
 }

@@ -24,44 +24,50 @@ func (d *Desk) Submit(ctx context.Context, who identity.Who, id string, s Submis
 	if s.Key == "" {
 		return nil, ErrNoKey
 	}
-	for range 3 { // a tracking number may stand already, or a tab may have saved meanwhile
+	for range tries {
 		receipt, err := d.submit(ctx, who, id, s)
-		if !errors.Is(err, errAgain) {
+		if !errors.Is(err, errAgain) && !errors.Is(err, ErrNumberTaken) {
 			return receipt, err
 		}
 	}
 	return nil, ErrChanged
 }
 
+// tries is how often a submission is prepared: a tab may have saved meanwhile, or a number
+// drawn by chance may stand already. A province that files a million papers a year meets
+// one such number in ten, and twelve in a row never.
+const tries = 12
+
 // errAgain asks for another preparation: the filing moved on while its receipt was sealed.
 var errAgain = errors.New("filing changed while it was prepared")
+
+// ErrNumberTaken is the store's answer when a tracking number stands already.
+var ErrNumberTaken = errors.New("tracking number stands already")
 
 func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submission) (*Stored, error) {
 	f, err := d.own(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}
-	p, err := d.prepare(f, s)
-	if err != nil && !errors.Is(err, errDone) {
-		return nil, err
-	}
-	if p != nil {
+	p, unready := d.prepare(f, s)
+	if unready == nil {
 		p.told(ctx, d, who, f)
 	}
-	replay := false
+	var replay *Key
 	err = d.update(ctx, who, id, func(r Reader, now *Filing) (record.Effects, error) {
 		used, err := r.Key(s.Key)
 		if err != nil {
 			return record.Effects{}, err
 		}
-		if replay = used != nil; replay {
+		switch replay = used; { // an earlier press of this key answers, whatever became of the paper
+		case used != nil:
 			return record.Effects{}, sameKey(used, now)
-		}
-		if !now.State.Editable() {
+		case !now.State.Editable():
 			return record.Effects{}, ErrSubmitted
-		}
-		if now.Version != f.Version || p == nil {
+		case now.Version != f.Version:
 			return record.Effects{}, errAgain
+		case unready != nil:
+			return record.Effects{}, unready
 		}
 		if ok, err := r.Standing(who.Standing.ID, s.ReceivedAt); err != nil || !ok {
 			return record.Effects{}, errors.Join(err, identity.ErrStandingEnded)
@@ -71,8 +77,8 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 	switch {
 	case err != nil:
 		return nil, err
-	case replay:
-		return d.Store.Receipt(ctx, id)
+	case replay != nil:
+		return d.Store.ReceiptOf(ctx, id, replay.Content)
 	}
 	return p.receipt, nil
 }
@@ -84,9 +90,6 @@ func sameKey(used *Key, f *Filing) error {
 	}
 	return nil
 }
-
-// errDone says that the filing is submitted already: only a replay of its key may go on.
-var errDone = errors.New("already submitted")
 
 // prepared is everything a submission needs, made before the transaction.
 type prepared struct {
@@ -101,7 +104,7 @@ type prepared struct {
 
 func (d *Desk) prepare(f *Filing, s Submission) (*prepared, error) {
 	if !f.State.Editable() {
-		return nil, errDone
+		return nil, ErrSubmitted
 	}
 	if err := d.editable(f, lang.DateAt(s.ReceivedAt)); err != nil {
 		return nil, err

@@ -44,7 +44,11 @@ func (s Filings) keep(ctx context.Context, tx *sql.Tx, f *filing.Filing, effects
 	if err != nil {
 		return err
 	}
-	if err := one(ctx, tx, updateFiling, append(values, f.ID, f.Version)...); err != nil {
+	err = one(ctx, tx, updateFiling, append(values, f.ID, f.Version)...)
+	if errors.Is(err, ErrTaken) && f.Tracking != "" { // the only unique thing of a filing that is drawn from few
+		return errors.Join(filing.ErrNumberTaken, err)
+	}
+	if err != nil {
 		return err
 	}
 	return errors.Join(writeSigners(ctx, tx, f), writeSubmission(ctx, tx, f), writeEffects(ctx, tx, effects))
@@ -145,19 +149,34 @@ func (s Filings) Content(ctx context.Context, id string, number int) (*filing.Co
 	return filing.DecodeContent([]byte(text))
 }
 
-const latestReceipt = `
+const (
+	latestReceipt = `
 	select filing, content, body, at
 	from receipts
 	where filing = $1
 	order by content desc
 	limit 1`
+	receiptOf = `
+	select filing, content, body, at
+	from receipts
+	where filing = $1 and content = $2`
+)
 
 // Receipt gives the latest receipt, byte for byte as it was given.
 func (s Filings) Receipt(ctx context.Context, id string) (*filing.Stored, error) {
+	return scanReceipt(s.readDB.QueryRowContext(ctx, latestReceipt, id))
+}
+
+// ReceiptOf gives the receipt of one version of the content.
+func (s Filings) ReceiptOf(ctx context.Context, id string, content int) (*filing.Stored, error) {
+	return scanReceipt(s.readDB.QueryRowContext(ctx, receiptOf, id, content))
+}
+
+func scanReceipt(from row) (*filing.Stored, error) {
 	var r filing.Stored
 	var text string
 	var at int64
-	if err := s.readDB.QueryRowContext(ctx, latestReceipt, id).Scan(&r.Filing, &r.Content, &text, &at); err != nil {
+	if err := from.Scan(&r.Filing, &r.Content, &text, &at); err != nil {
 		return nil, told(err)
 	}
 	r.JSON, r.At = []byte(text), instant(at)
