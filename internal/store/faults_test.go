@@ -62,7 +62,7 @@ func TestInsertByInsertFailure(t *testing.T) {
 			o.edit(w, id, "نشانی درست")
 			o.sign(w, id)
 			return id
-		}, func(o *office, w, clerk identity.Who, id string) error {
+		}, func(o *office, w, _ identity.Who, id string) error {
 			return second(o.press(w, id, "cure-"+id))
 		}, 8},
 		{"return", filedAt, func(o *office, _, clerk identity.Who, id string) error {
@@ -71,8 +71,10 @@ func TestInsertByInsertFailure(t *testing.T) {
 		{"accept", filedAt, func(o *office, _, clerk identity.Who, id string) error {
 			return second(o.counter.Accept(o.t.Context(), clerk, id, "شعبهٔ ۱"))
 		}, 5},
-		{"discard", func(o *office, w, _ identity.Who) string { return o.ready(w, "maryam") },
-			func(o *office, w, _ identity.Who, id string) error { return o.Discard(o.t.Context(), w, id) }, 4},
+		{
+			"discard", func(o *office, w, _ identity.Who) string { return o.ready(w, "maryam") },
+			func(o *office, w, _ identity.Who, id string) error { return o.Discard(o.t.Context(), w, id) }, 4,
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			o := newOffice(t)
