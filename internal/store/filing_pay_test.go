@@ -113,9 +113,9 @@ func TestTwoPressesAreOneOrder(t *testing.T) {
 // TestACosignerCannotOrderPayments: what only the owner may do is refused before the bank hears of it.
 func TestACosignerCannotOrderPayments(t *testing.T) {
 	o := newOffice(t)
-	maryam, hossein := o.who("maryam"), o.who("hossein")
-	id := o.draft(maryam, "maryam", "hossein")
-	_, err := o.Pay(t.Context(), hossein, id, "/")
+	maryam, mohsen := o.who("maryam"), o.who("mohsen")
+	id := o.draft(maryam, "maryam", "mohsen")
+	_, err := o.Pay(t.Context(), mohsen, id, "/")
 	o.want(err, filing.ErrNotOwner)
 	if len(o.till.orders) != 0 {
 		t.Errorf("the bank holds %v", o.till.orders)

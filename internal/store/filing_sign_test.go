@@ -12,8 +12,8 @@ import (
 // TestTwoPlaintiffsSign: husband and wife rented together; each signs from her own account.
 func TestTwoPlaintiffsSign(t *testing.T) {
 	o := newOffice(t)
-	maryam, hossein, zahra := o.who("maryam"), o.who("hossein"), o.who("zahra")
-	id := o.draft(maryam, "maryam", "hossein")
+	maryam, mohsen, zahra := o.who("maryam"), o.who("mohsen"), o.who("zahra")
+	id := o.draft(maryam, "maryam", "mohsen")
 	o.pay(maryam, id)
 	unsigned := func(n int) {
 		t.Helper()
@@ -29,20 +29,20 @@ func TestTwoPlaintiffsSign(t *testing.T) {
 	unsigned(1)
 	o.want(o.Sign(t.Context(), maryam, id, rightCode), errCode) // a code works once
 	o.want(o.AskToSign(t.Context(), zahra, id), filing.ErrUnknown)
-	o.want(o.Save(t.Context(), hossein, id, filing.Edit{Unset: []string{"lease.address"}}), filing.ErrNotOwner) // reads and signs, no more
-	_, err := o.press(hossein, id, "his")
+	o.want(o.Save(t.Context(), mohsen, id, filing.Edit{Unset: []string{"lease.address"}}), filing.ErrNotOwner) // reads and signs, no more
+	_, err := o.press(mohsen, id, "his")
 	o.want(err, filing.ErrNotOwner)
-	o.ok(o.AskToSign(t.Context(), hossein, id))
-	o.want(o.Sign(t.Context(), hossein, id, "000000"), errCode)
-	o.sign(hossein, id)
+	o.ok(o.AskToSign(t.Context(), mohsen, id))
+	o.want(o.Sign(t.Context(), mohsen, id, "000000"), errCode)
+	o.sign(mohsen, id)
 	signers := o.read(id).Signers
-	if len(signers) != 2 || signers[0].Account != maryam.Account || signers[1].Account != hossein.Account {
+	if len(signers) != 2 || signers[0].Account != maryam.Account || signers[1].Account != mohsen.Account {
 		t.Errorf("signed by %+v", signers)
 	}
 	if _, err := o.press(maryam, id, "now"); err != nil {
 		t.Error(err)
 	}
-	o.want(o.AskToSign(t.Context(), hossein, id), filing.ErrNotEditable)
+	o.want(o.AskToSign(t.Context(), mohsen, id), filing.ErrNotEditable)
 }
 
 // TestAChangeVoidsSignatures: a signature stands for these words and no others.

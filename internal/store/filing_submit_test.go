@@ -115,7 +115,7 @@ func TestSubmitIsRefused(t *testing.T) {
 			return id
 		}, filing.ErrUnread},
 		{"a fellow filer has no national id", func(o *office, w identity.Who) string {
-			answers := o.answers("maryam", "hossein")
+			answers := o.answers("maryam", "mohsen")
 			us := slices.Clone(answers["party.us"].([]map[string]any))
 			us[1] = maps.Clone(us[1])
 			delete(us[1], "national_id")
