@@ -84,6 +84,38 @@ func TestOlderEnginesAreRefused(t *testing.T) {
 	}
 }
 
+// TestWeakSettingsAreRefused: under these an acknowledged filing could be lost with the power.
+func TestWeakSettingsAreRefused(t *testing.T) {
+	for settings, refused := range map[string]bool{
+		"_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)":    false,
+		"_pragma=journal_mode(WAL)&_pragma=synchronous(EXTRA)":   false,
+		"_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)":  true,
+		"_pragma=journal_mode(WAL)&_pragma=synchronous(OFF)":     true,
+		"_pragma=journal_mode(DELETE)&_pragma=synchronous(FULL)": true,
+		"_pragma=journal_mode(MEMORY)&_pragma=synchronous(FULL)": true,
+	} {
+		db, err := sql.Open("sqlite", "file:"+filepath.Join(t.TempDir(), "t.db")+"?"+settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := guard(t.Context(), db); (err != nil) != refused {
+			t.Errorf("%s: %v", settings, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, address := range []string{"", "sqlite:", "postgres://secret@host/db", "sqlite::memory:"} {
+		s, err := Open(t.Context(), address, time.Now)
+		if err == nil {
+			t.Errorf("%q was opened", address)
+			_ = s.Close()
+		} else if strings.Contains(err.Error(), "secret") {
+			t.Errorf("the message gives the password away: %v", err)
+		}
+	}
+}
+
 func BenchmarkCommit(b *testing.B) {
 	for _, clients := range []int{1, 64} {
 		b.Run(fmt.Sprint(clients), func(b *testing.B) {
