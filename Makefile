@@ -3,7 +3,7 @@ SHELL := /bin/bash
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build assets test check lint golden fuzz bench
+.PHONY: help run build assets test check lint golden fuzz bench fault
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -42,3 +42,6 @@ fuzz: assets ## every fuzz target for a minute
 
 bench: assets ## benchmarks, side by side ratios
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fault: assets ## kill -9 under load and each write failing once, and the same with the bug planted
+	$(GO) test -count=1 -v -run 'Kill|Fail' ./internal/cli ./internal/store | grep -E 'FAULT|^(ok|FAIL|---)'
