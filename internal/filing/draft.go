@@ -150,6 +150,11 @@ func (d *Desk) onlyRemarkedSlot(f *Filing, slot string) error {
 	return ErrOnlyRemarked
 }
 
+// MayAttach says whether the documents of a slot may be changed now.
+func (d *Desk) MayAttach(f *Filing, slot string) bool {
+	return f.State.Editable() && d.onlyRemarkedSlot(f, slot) == nil
+}
+
 // input is a filing as the form engine reads it.
 func (d *Desk) input(f *Filing, loc lang.Locale) form.Input {
 	return form.Input{

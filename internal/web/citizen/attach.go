@@ -48,6 +48,7 @@ func (d *Desk) attachPage(r *http.Request, review *filing.Review) attachPage {
 				v.Files = append(v.Files, a)
 			}
 		}
+		v.Locked = !d.Filings.MayAttach(review.Filing, s.ID)
 		p.Done = p.Done && (!s.Must || s.Attached)
 		p.Slots = append(p.Slots, v)
 	}
