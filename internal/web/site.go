@@ -64,6 +64,9 @@ func (s *Site) Load(folders ...fs.FS) error {
 	return nil
 }
 
+// Template is the page named name, or nil; tests hold it against its struct.
+func (s *Site) Template(name string) *template.Template { return s.pages[name] }
+
 // Handler joins the desks behind the common middleware.
 func (s *Site) Handler(desks ...Desk) http.Handler {
 	mux := http.NewServeMux()

@@ -138,6 +138,9 @@ type reviewPage struct {
 	Branches []int
 }
 
+// Wrote is what the registrar typed into an input.
+func (p reviewPage) Wrote(input string) string { return p.Typed[input] }
+
 type answerRow struct {
 	Section, Fact, Ask, Said string
 	Lines                    [][]string

@@ -1,0 +1,15 @@
+package citizen
+
+import (
+	"testing"
+
+	"github.com/tarazu-justice/tarazu/internal/web/webtest"
+)
+
+func TestPagesFitTheirStructs(t *testing.T) {
+	webtest.Fit(t, pages, map[string]any{
+		"home": homePage{}, "triage": triagePage{}, "titles": titlesPage{}, "title": titlePage{}, "mine": minePage{}, "matter": matterPage{},
+		"question": questionPage{}, "item": itemPage{}, "attachments": attachPage{}, "check": checkPage{}, "signature": signPage{}, "payment": signPage{},
+		"receipt": receiptPage{}, "withdraw": withdrawPage{},
+	})
+}

@@ -1,0 +1,13 @@
+package registry
+
+import (
+	"testing"
+
+	"github.com/tarazu-justice/tarazu/internal/web/webtest"
+)
+
+func TestPagesFitTheirStructs(t *testing.T) {
+	webtest.Fit(t, pages, map[string]any{
+		"inbox": inboxPage{}, "review": reviewPage{}, "transfer": reviewPage{},
+	})
+}
