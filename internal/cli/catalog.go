@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
+	"path"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -38,24 +39,41 @@ func misused(format string, args ...any) error { return &StatusError{2, fmt.Erro
 func CatalogCommand() *cobra.Command { return catalogCommand(time.Now) }
 
 func catalogCommand(now func() time.Time) *cobra.Command {
-	var dir string
+	from := &source{}
 	cmd := &cobra.Command{
 		Use: "catalog", Short: "Check and show the catalogue of service titles",
 		Example: "  tarazu catalog check\n  tarazu catalog list --open-to citizen --profile next",
 		Args:    cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.PersistentFlags().StringVar(&dir, "dir", "", "folder of a catalogue (default: the one in the program)")
-	files := func() fs.FS {
-		if dir == "" {
-			return catalogs.Iran()
-		}
-		return os.DirFS(dir)
-	}
-	cmd.AddCommand(catalogCheck(files), catalogList(files, now), catalogShow(files), catalogFacts(files))
+	cmd.PersistentFlags().StringVar(&from.dir, "dir", "", "folder of a catalogue (default: the one in the program)")
+	cmd.AddCommand(catalogCheck(from), catalogList(from, now), catalogShow(from), catalogFacts(from))
 	return cmd
 }
 
-func catalogCheck(files func() fs.FS) *cobra.Command {
+// source is where a catalogue is read from.
+type source struct{ dir string }
+
+// load reads the catalogue, or tells what is wrong with it; code is the one title of interest.
+func (s *source) load(stderr io.Writer, code string) (*catalog.Catalog, error) {
+	files := catalogs.Iran()
+	if s.dir != "" {
+		if info, err := os.Stat(s.dir); err != nil || !info.IsDir() {
+			return nil, misused("--dir %s is no folder; give the one that holds titles/, facts/ and rules/", s.dir)
+		}
+		files = os.DirFS(s.dir)
+	}
+	c, err := catalog.Load(files)
+	var faults catalog.Faults
+	if errors.As(err, &faults) {
+		return nil, tellFaults(stderr, faults, s.dir, code)
+	}
+	if err != nil {
+		return nil, found("the catalogue cannot be read: %w", err)
+	}
+	return c, nil
+}
+
+func catalogCheck(from *source) *cobra.Command {
 	var report bool
 	cmd := &cobra.Command{
 		Use: "check [CODE]", Short: "Tell every mistake as file:line: what, and what to do",
@@ -63,37 +81,41 @@ func catalogCheck(files func() fs.FS) *cobra.Command {
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			code := strings.Join(args, "")
-			c, err := catalog.Load(files())
-			var faults catalog.Faults
-			if errors.As(err, &faults) {
-				return tellFaults(cmd.ErrOrStderr(), faults, code)
-			}
+			c, err := from.load(cmd.ErrOrStderr(), code)
 			if err != nil {
-				return found("the catalogue cannot be read: %w", err)
+				return err
 			}
 			titles, err := chosen(c, code)
 			if err != nil {
 				return err
 			}
-			return tellWell(cmd.OutOrStdout(), c, titles, report)
+			if report {
+				tellWell(cmd.OutOrStdout(), c, titles)
+			}
+			return nil // no news is good news
 		},
 	}
 	cmd.Flags().BoolVar(&report, "report", false, "a line for each title: questions, checks, journeys, what is not verified")
 	return cmd
 }
 
-// tellFaults prints the mistakes; of one title's check, first those of its own files.
-func tellFaults(w io.Writer, faults catalog.Faults, code string) error {
+// tellFaults prints the mistakes where an editor finds them; of one title's check, those of
+// its own files and of what all titles share.
+func tellFaults(w io.Writer, faults catalog.Faults, dir, code string) error {
 	others := 0
 	for _, m := range faults {
 		if code != "" && strings.HasPrefix(m.At.File, "titles/") && !strings.Contains(m.At.File, "/"+code+".") {
 			others++
 			continue
 		}
+		m.At.File = path.Join(filepath.ToSlash(dir), m.At.File)
 		fmt.Fprintln(w, m.Error())
 	}
 	if others > 0 {
 		fmt.Fprintf(w, "and %d in other titles\n", others)
+	}
+	if len(faults) == 1 {
+		return found("1 mistake in the catalogue")
 	}
 	return found("%d mistakes in the catalogue", len(faults))
 }
@@ -116,18 +138,15 @@ func chosen(c *catalog.Catalog, code string) ([]*form.Title, error) {
 	return []*form.Title{t}, nil
 }
 
-func tellWell(w io.Writer, c *catalog.Catalog, titles []*form.Title, report bool) error {
+func tellWell(w io.Writer, c *catalog.Catalog, titles []*form.Title) {
 	journeys := 0
 	for _, t := range titles {
 		list := c.Journeys(t.Code)
 		journeys += len(list)
-		if report {
-			fmt.Fprintf(w, "%-16s v%d  %2d questions  %2d checks  %2d slots  %2d journeys  %2d branches  %d of %d articles not verified\n",
-				t.Code, t.Version, len(t.Facts()), len(t.Checks()), len(t.Slots()), len(list), len(t.Branches()), unverified(c, t), len(t.LawIDs))
-		}
+		fmt.Fprintf(w, "%-16s v%d  %2d questions  %2d checks  %2d slots  %2d journeys  %2d branches  %d of %d articles not verified\n",
+			t.Code, t.Version, len(t.Facts()), len(t.Checks()), len(t.Slots()), len(list), len(t.Branches()), unverified(c, t), len(t.LawIDs))
 	}
 	fmt.Fprintf(w, "%d titles, %d journeys: no mistakes\n", len(titles), journeys)
-	return nil
 }
 
 func unverified(c *catalog.Catalog, t *form.Title) (n int) {
@@ -139,7 +158,7 @@ func unverified(c *catalog.Catalog, t *form.Title) (n int) {
 	return n
 }
 
-func catalogList(files func() fs.FS, now func() time.Time) *cobra.Command {
+func catalogList(from *source, now func() time.Time) *cobra.Command {
 	var openTo, profile string
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -147,9 +166,9 @@ func catalogList(files func() fs.FS, now func() time.Time) *cobra.Command {
 		Example: "  tarazu catalog list\n  tarazu catalog list --open-to citizen --profile today --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := catalog.Load(files())
+			c, err := from.load(cmd.ErrOrStderr(), "")
 			if err != nil {
-				return found("%w", err)
+				return err
 			}
 			if err := knownStanding(c, openTo, profile); err != nil {
 				return err

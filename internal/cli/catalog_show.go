@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,16 +47,16 @@ type separateSheet struct {
 	Ask   string `json:"ask"`
 }
 
-func catalogShow(files func() fs.FS) *cobra.Command {
+func catalogShow(from *source) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use: "show CODE", Short: "Show one title: questions, attachments, checks, an example",
 		Example: "  tarazu catalog show PET-DEPOSIT\n  tarazu catalog show PET-DEPOSIT --json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := catalog.Load(files())
+			c, err := from.load(cmd.ErrOrStderr(), "")
 			if err != nil {
-				return found("%w", err)
+				return err
 			}
 			titles, err := chosen(c, args[0])
 			if err != nil {
@@ -127,15 +126,15 @@ func ifs(e form.Expr) string {
 	return "(if " + e.Src + ")"
 }
 
-func catalogFacts(files func() fs.FS) *cobra.Command {
+func catalogFacts(from *source) *cobra.Command {
 	return &cobra.Command{
 		Use: "facts [WORD]", Short: "Find facts of the glossary by everyday words",
 		Example: "  tarazu catalog facts deposit\n  tarazu catalog facts رهن",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := catalog.Load(files())
+			c, err := from.load(cmd.ErrOrStderr(), "")
 			if err != nil {
-				return found("%w", err)
+				return err
 			}
 			word, hits := lang.Fold(strings.Join(args, " ")), 0
 			for _, f := range c.Facts() {

@@ -39,7 +39,7 @@ func TestCatalogCommands(t *testing.T) {
 		want   string
 		status int
 	}{
-		{"the whole catalogue is well", []string{"check"}, "no mistakes", 0},
+		{"the whole catalogue is well", []string{"check", "--report"}, "no mistakes", 0},
 		{"one title, with a report", []string{"check", "PET-DEPOSIT", "--report"}, "8 journeys", 0},
 		{"a title that is not there", []string{"check", "PET-DEPOSITT"}, "did you mean PET-DEPOSIT?", 2},
 		{"a folder that is no catalogue", []string{"check", "--dir", t.TempDir()}, "schema/catalog.schema.yaml:1", 1},

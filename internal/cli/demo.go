@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -31,7 +33,10 @@ func demoCommand(environ []string) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := config.Load(environ)
 			if err != nil {
-				return err
+				return misused("%w", err)
+			}
+			if profile != "" && !slices.Contains(config.Rollouts, profile) {
+				return misused("--profile %s: the stages are %s", profile, strings.Join(config.Rollouts, ", "))
 			}
 			overlay(&c.Listen, listen)
 			overlay(&c.Data, data)
@@ -57,7 +62,7 @@ func overlay(setting *string, flag string) {
 // codes are public.
 func demo(ctx context.Context, c config.Config, stdout, stderr io.Writer) error {
 	if !config.Loopback(c.Listen) {
-		return fmt.Errorf("the demonstration shows everybody's codes and serves this machine alone; use --listen 127.0.0.1:PORT, not %s", c.Listen)
+		return misused("the demonstration shows everybody's codes and serves this machine alone; use --listen 127.0.0.1:PORT, not %s", c.Listen)
 	}
 	if c.Data == "" {
 		dir, err := os.MkdirTemp("", "tarazu-demo-")

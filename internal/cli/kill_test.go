@@ -20,6 +20,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/testscript"
+
 	"github.com/tarazu-justice/tarazu/internal/config"
 )
 
@@ -31,7 +33,7 @@ var (
 // killChild names the data folder that a child of the kill test serves.
 const killChild = "KILLTEST_CHILD"
 
-// TestMain makes this test binary the real program when the kill test starts it.
+// TestMain makes this test binary the real program when the kill test or a script starts it.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(killChild); dir != "" {
 		c := config.Config{Listen: "127.0.0.1:0", Data: dir, Rollout: "complete"}
@@ -41,7 +43,9 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	testscript.Main(m, map[string]func(){
+		"tarazu": func() { os.Exit(Main(os.Args[1:], os.Environ(), os.Stdout, os.Stderr)) },
+	})
 }
 
 // TestKillUnderLoad kills the program with signal 9 while 32 filers press, starts it again on

@@ -1,13 +1,14 @@
 package cli
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"github.com/tarazu-justice/tarazu/internal/fault"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/seal"
@@ -23,30 +24,30 @@ func verifyCommand() *cobra.Command {
 		Example: "  tarazu verify tarazu-receipt.json\n  tarazu verify --keys tarazu-keys.json tarazu-receipt.pdf",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misused("verify takes one file, such as: tarazu verify tarazu-receipt.json")
+				return errors.New("verify takes one file, such as: tarazu verify tarazu-receipt.json")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			keys := seal.Keys{}
-			if keyFile != "" {
-				text, err := os.ReadFile(keyFile)
-				if err != nil {
-					return err
-				}
-				if keys, err = seal.ParseKeys(text); err != nil {
-					return told(err, language)
-				}
+			if language != string(lang.FA) && language != string(lang.EN) {
+				return misused("--lang %s: the languages are fa and en", language)
 			}
-			data, err := os.ReadFile(args[0])
-			if err != nil {
-				return err
-			}
-			finding, err := seal.Verify(data, keys.WithDemo())
+			keys, err := trustedKeys(keyFile)
 			if err != nil {
 				return told(err, language)
 			}
-			return report(cmd.OutOrStdout(), finding, language)
+			data, err := os.ReadFile(args[0])
+			if err != nil {
+				return found("%w; give the receipt that you saved, PDF or JSON", err)
+			}
+			finding, receipt, err := verifyReceipt(data, keys)
+			if errors.Is(err, seal.ErrUnknownKey) {
+				return fmt.Errorf("%w; an installation's keys are on its page /verify/keys.json: save them and add --keys FILE", told(err, language))
+			}
+			if err != nil {
+				return told(err, language)
+			}
+			return report(cmd.OutOrStdout(), finding, receipt, language)
 		},
 	}
 	cmd.Flags().StringVar(&keyFile, "keys", "", "file of the keys that you trust")
@@ -54,8 +55,36 @@ func verifyCommand() *cobra.Command {
 	return cmd
 }
 
-// told puts a fault into the words of a person.
+// trustedKeys reads the file of keys that the caller trusts; receipts of demonstrations are
+// known besides, and called so.
+func trustedKeys(file string) (seal.Keys, error) {
+	if file == "" {
+		return seal.Keys{}.WithDemo(), nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return seal.Keys{}, err
+	}
+	keys, err := seal.ParseKeys(text)
+	return keys.WithDemo(), err
+}
+
+// verifyReceipt takes a file only when it is, byte for byte, a receipt that a key that counts
+// has sealed.
+func verifyReceipt(data []byte, keys seal.Keys) (seal.Finding, filing.Receipt, error) {
+	finding, err := seal.Verify(data, keys)
+	if err != nil {
+		return finding, filing.Receipt{}, err
+	}
+	receipt, err := filing.ReceiptIn(finding)
+	return finding, receipt, err
+}
+
+// told puts a fault into the words of a person; what is none keeps its own.
 func told(err error, language string) error {
+	if _, ok := fault.As(err); !ok {
+		return found("%w", err)
+	}
 	messages, loadErr := lang.LoadMessages()
 	if loadErr != nil {
 		return loadErr
@@ -64,18 +93,10 @@ func told(err error, language string) error {
 }
 
 // report says in plain words what was checked and what it shows.
-func report(w io.Writer, f seal.Finding, language string) error {
+func report(w io.Writer, f seal.Finding, r filing.Receipt, language string) error {
 	messages, err := lang.LoadMessages()
 	if err != nil {
 		return err
-	}
-	payload := f.Payload
-	if f.Attached != nil {
-		payload = f.Attached.Payload
-	}
-	var r filing.Receipt
-	if err := json.Unmarshal(payload, &r); err != nil {
-		return found("%s", messages.Text(lang.ParseLocale(language), "error.public.file", nil))
 	}
 	loc := lang.ParseLocale(language)
 	t := func(key string) string { return messages.Text(loc, key, nil) }

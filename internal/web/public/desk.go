@@ -187,7 +187,7 @@ func (d *Desk) verify(w http.ResponseWriter, r *http.Request) error {
 		p.Finding, err = seal.Verify(data, d.Keys)
 	}
 	if err == nil {
-		err = json.Unmarshal(p.Finding.Payload, &p.Receipt)
+		p.Receipt, err = filing.ReceiptIn(p.Finding)
 	}
 	if err != nil {
 		if fault.KindOf(err) == fault.Internal {
