@@ -20,8 +20,21 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// tally collects mistakes without repeats.
-type tally struct{ list Faults }
+// tally collects mistakes without repeats. Gaps of the English are counted apart: they do not
+// keep the Persian from being judged, so English can be written last.
+type tally struct {
+	list Faults
+	gaps int
+}
+
+// sound says whether all mistakes so far, from the first n on, are gaps of the English.
+func (t *tally) sound(n, gaps int) bool { return len(t.list)-n == t.gaps-gaps }
+
+func (t *tally) gap(at form.Pos, format string, args ...any) {
+	before := len(t.list)
+	t.wrong(at, format, args...)
+	t.gaps += len(t.list) - before
+}
 
 func (t *tally) wrong(at form.Pos, format string, args ...any) {
 	t.add(form.Mistake{At: at, What: fmt.Sprintf(format, args...)})

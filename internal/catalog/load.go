@@ -47,10 +47,10 @@ func Load(files fs.FS) (*Catalog, error) {
 		titles: map[string]*form.Title{}, journeys: map[string]*journeys{}, book: l.book, library: l.lib, tables: l.tables,
 		reasons: l.order, waves: l.rules.waves, standings: l.lib.Standings,
 	}
-	if len(l.list) == 0 { // echoes help nobody
+	if l.sound(0, 0) { // echoes help nobody
 		l.add(l.lib.Ready()...)
 	}
-	if len(l.list) == 0 {
+	if l.sound(0, 0) {
 		l.readTitles(c)
 	}
 	if len(l.list) > 0 {
@@ -107,9 +107,9 @@ func (l *loader) readTitles(c *Catalog) {
 		if f == nil {
 			continue
 		}
-		before := len(l.list)
+		before, gaps := len(l.list), l.gaps
 		spec := l.title(f, l.twinOf(name, true))
-		if len(l.list) > before || spec == nil {
+		if spec == nil || !l.sound(before, gaps) {
 			continue
 		}
 		if c.titles[spec.Code] != nil {

@@ -25,7 +25,7 @@ func (l *loader) twinOf(name string, needed bool) *twin {
 	t := &twin{l: l, name: en, used: map[*yaml.Node]bool{}}
 	if !l.exists(en) {
 		if needed {
-			l.wrong(form.Pos{File: en, Line: 1}, "there is no English; write this file beside %s", name)
+			l.gap(form.Pos{File: en, Line: 1}, "there is no English; write this file beside %s", name)
 		}
 		return t
 	}
@@ -55,7 +55,7 @@ func (t *twin) words(fa node, path ...string) form.Words {
 		return w // a unit may be written in Persian only
 	}
 	if !v.isText() {
-		t.l.wrong(form.Pos{File: t.name, Line: 1}, "missing %s (Persian text at %s)", strings.Join(path, "."), fa.at())
+		t.l.gap(form.Pos{File: t.name, Line: 1}, "missing %s (Persian text at %s)", strings.Join(path, "."), fa.at())
 		return w
 	}
 	t.used[v.n] = true
@@ -79,6 +79,6 @@ func (t *twin) leftIn(v node, path string) {
 		t.leftIn(item, path+"."+strconv.Itoa(i))
 	}
 	if v.isText() && !t.used[v.n] {
-		t.l.wrong(v.at(), "left over: %s has no Persian text", path)
+		t.l.gap(v.at(), "left over: %s has no Persian text", path)
 	}
 }
