@@ -154,6 +154,21 @@ func TestPostsFromOtherSitesAreRefused(t *testing.T) {
 	}
 }
 
+// TestAFormAfterItsSessionIsKept: she wrote for twenty minutes; her session ended meanwhile.
+func TestAFormAfterItsSessionIsKept(t *testing.T) {
+	server, _, _ := demoSite(t)
+	response := ask(t, http.DefaultClient, http.MethodPost, server.URL+"/filings/nothing/steps/event.story?from=check", "event.story=%D8%B5%D8%A7%D8%AD%D8%A8+%3Cb%3E&seen=x&code=424242")
+	page := read(t, response)
+	for _, want := range []string{`name="event.story" value="صاحب &lt;b&gt;"`, `name="seen" value="x"`, `action="/filings/nothing/steps/event.story?from=check"`} {
+		if response.StatusCode != http.StatusUnauthorized || !strings.Contains(page, want) {
+			t.Errorf("%d, and the page lacks %s", response.StatusCode, want)
+		}
+	}
+	if strings.Contains(page, "424242") {
+		t.Error("the page shows a code")
+	}
+}
+
 func TestOtherMethodsAreRefused(t *testing.T) {
 	server, _, _ := demoSite(t)
 	for _, method := range []string{"PUT", "DELETE", "PATCH", "TRACE", "OPTIONS"} {

@@ -7,6 +7,7 @@
 package fee
 
 import (
+	"slices"
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/fault"
@@ -31,12 +32,13 @@ const (
 	Declined State = "declined"
 	Expired  State = "expired"
 	Refunded State = "refunded"
+	Mistaken State = "mistaken" // the bank took another sum than asked; it goes back
 )
 
 // Payment is one visit to the bank, in rials.
 type Payment struct {
 	ID        string    `json:"id"`
-	Amount    int64     `json:"amount"`
+	Amount    int64     `json:"amount"` // asked
 	State     State     `json:"state"`
 	GatewayID string    `json:"gateway_id"`
 	PayURL    string    `json:"pay_url"`
@@ -56,6 +58,22 @@ func (l Ledger) Paid() (sum int64) {
 		}
 	}
 	return sum
+}
+
+// Back lists the payments that go back to the payer of a filing whose fee is total: every
+// sum that the bank mistook, and whole payments without which the fee is still covered.
+func (l Ledger) Back(total int64) (list []Payment) {
+	covered := l.Paid()
+	for _, p := range slices.Backward(l) {
+		surplus := p.State == Paid && covered-p.Amount >= total
+		if surplus {
+			covered -= p.Amount
+		}
+		if surplus || p.State == Mistaken {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // Due is what is still owed of total; a credit is never negative due.
@@ -82,17 +100,17 @@ func (l Ledger) ByID(id string) (*Payment, bool) {
 }
 
 // Settle records the bank's answer. The same answer twice changes nothing.
-func (p *Payment) Settle(state State, amount int64, reference string, at time.Time) error {
+func (p *Payment) Settle(state State, amount int64, reference string, at time.Time) {
 	switch {
 	case p.State == state:
-		return nil
-	case p.State != Opened && (p.State != Paid || state != Refunded):
-		return nil // a late, contradicting answer: the first one stands
+		return
+	case state == Refunded && (p.State == Paid || p.State == Mistaken):
+	case p.State != Opened: // a late, contradicting answer: the first one stands
+		return
 	case state == Paid && amount != p.Amount:
-		return ErrAmount
+		state = Mistaken
 	}
 	p.State, p.Reference, p.SettledAt = state, reference, at
-	return nil
 }
 
 // Err says why an unpaid payment did not work.
@@ -104,6 +122,8 @@ func (p *Payment) Err() error {
 		return ErrExpired
 	case Opened:
 		return ErrPending
+	case Mistaken:
+		return ErrAmount
 	case Paid, Refunded:
 	}
 	return nil

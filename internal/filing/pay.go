@@ -3,6 +3,7 @@ package filing
 import (
 	"context"
 	"errors"
+	"math"
 
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -68,7 +69,7 @@ func (d *Desk) Payment(ctx context.Context, who identity.Who, id string) (*fee.P
 		return nil, err
 	}
 	if answer.State != "pending" {
-		latest.State, latest.Reference = fee.State(answer.State), answer.Reference
+		latest.Settle(fee.State(answer.State), answer.Amount, answer.Reference, d.Now())
 	}
 	return &latest, nil
 }
@@ -90,7 +91,7 @@ func (d *Desk) Settle(ctx context.Context, id string) error {
 			return err
 		}
 		if answer.State != "pending" {
-			answers = append(answers, d.answered(id, p.ID, answer))
+			answers = append(answers, d.answered(id, p, answer))
 		}
 	}
 	return d.settle(ctx, id, answers)
@@ -111,13 +112,20 @@ type answered struct {
 	Answer
 	payment string
 	event   record.Event
+	refund  record.Job // of a sum that was not asked for
 }
 
-func (d *Desk) answered(id, payment string, a Answer) answered {
-	return answered{a, payment, record.Event{
-		ID: record.NewID(), Subject: id, Kind: "filing.payment_" + a.State, Actor: "system", At: d.Now(),
-		Detail: map[string]any{"payment": payment, "amount": a.Amount},
-	}}
+func (d *Desk) answered(id string, p fee.Payment, a Answer) answered {
+	before := p.State
+	p.Settle(fee.State(a.State), a.Amount, a.Reference, d.Now())
+	said := a.State
+	if p.State != before {
+		said = string(p.State)
+	}
+	return answered{a, p.ID, record.Event{
+		ID: record.NewID(), Subject: id, Kind: "filing.payment_" + said, Actor: "system", At: d.Now(),
+		Detail: map[string]any{"payment": p.ID, "amount": a.Amount},
+	}, refundJob(id, d.Now())}
 }
 
 // settle writes answers down. One that comes late, after another was taken, leaves no trace.
@@ -132,11 +140,13 @@ func (d *Desk) settle(ctx context.Context, id string, answers []answered) error 
 				continue
 			}
 			before := p.State
-			if err := p.Settle(fee.State(a.State), a.Amount, a.Reference, a.event.At); err != nil {
-				return effects, err
+			p.Settle(fee.State(a.State), a.Amount, a.Reference, a.event.At)
+			if p.State == before {
+				continue
 			}
-			if p.State != before {
-				effects.Events = append(effects.Events, a.event)
+			effects.Events = append(effects.Events, a.event)
+			if p.State == fee.Mistaken {
+				effects.Jobs = append(effects.Jobs, a.refund)
 			}
 		}
 		if len(effects.Events) == 0 {
@@ -146,24 +156,50 @@ func (d *Desk) settle(ctx context.Context, id string, answers []answered) error 
 	}))
 }
 
-// Refund gives back what was paid for a draft that will not be filed.
+// Refund gives back what need not stay: everything paid for a discarded draft, a sum that
+// the bank mistook, and what was paid twice for a filed paper. It may run again.
 func (d *Desk) Refund(ctx context.Context, id string) error {
 	if err := d.Settle(ctx, id); err != nil {
 		return err
 	}
 	f, err := d.Store.ByID(ctx, id)
-	if err != nil || f.State != Discarded {
+	if err != nil {
+		return err
+	}
+	owed, err := d.owed(ctx, f)
+	if err != nil {
 		return err
 	}
 	var answers []answered
-	for _, p := range f.Ledger {
-		if p.State == fee.Paid {
-			answer, err := d.Bank.Refund(ctx, p.GatewayID, "refund-"+p.ID)
-			if err != nil {
-				return err
-			}
-			answers = append(answers, d.answered(id, p.ID, answer))
+	for _, p := range f.Ledger.Back(owed) {
+		answer, err := d.Bank.Refund(ctx, p.GatewayID, "refund-"+p.ID)
+		if err != nil {
+			return err
 		}
+		answers = append(answers, d.answered(id, p, answer))
 	}
-	return d.settle(ctx, id, answers)
+	if err := d.settle(ctx, id, answers); err != nil {
+		return err
+	}
+	if _, open := f.Ledger.Open(); open && f.State != Draft { // the bank's page may still be open in another tab
+		return fee.ErrPending
+	}
+	return nil
+}
+
+// owed is what a filing may keep of what was paid: nothing of a discarded draft, the fee of
+// a filed paper, everything of a draft whose fee may still change.
+func (d *Desk) owed(ctx context.Context, f *Filing) (int64, error) {
+	switch f.State {
+	case Discarded:
+		return 0, nil
+	case Draft:
+		return math.MaxInt64, nil
+	case Submitted, Returned, Transferred, Accepted, Rejected, Withdrawn:
+	}
+	content, err := d.Store.Content(ctx, f.ID, f.ContentNumber)
+	if err != nil {
+		return 0, err
+	}
+	return content.Fee.Total, nil
 }

@@ -83,6 +83,10 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 	return p.receipt, nil
 }
 
+// surplusAfter is when a filed paper with several payments is looked at again: by then the
+// bank has closed the pages that were left open.
+const surplusAfter = 30 * time.Minute
+
 // sameKey lets a key be used again for the same words only.
 func sameKey(used *Key, f *Filing) error {
 	if used.Filing != f.ID || used.Body != f.Said() {
@@ -100,6 +104,7 @@ type prepared struct {
 	at             time.Time
 	kind           string
 	effects        record.Effects
+	surplus        record.Job // looks for what was paid twice
 }
 
 func (d *Desk) prepare(f *Filing, s Submission) (*prepared, error) {
@@ -145,14 +150,17 @@ func (d *Desk) sealed(f *Filing, c *Content, s Submission) (*prepared, error) {
 }
 
 // told prepares what the submission leaves behind: its event, its log leaf, the messages.
+// The event's time is that of the decision, so that it stands after the payment that the
+// same press settled; the legal instant is the filing's own.
 func (p *prepared) told(ctx context.Context, d *Desk, who identity.Who, f *Filing) {
 	p.kind = "filing.submitted"
 	if f.State == Returned {
 		p.kind = "filing.cured"
 	}
 	c := p.content
+	p.surplus = refundJob(f.ID, p.at.Add(surplusAfter))
 	p.effects = record.Effects{
-		Events: []record.Event{{ID: record.NewID(), Subject: f.ID, Kind: p.kind, Actor: who.Account, At: p.at, Detail: map[string]any{
+		Events: []record.Event{{ID: record.NewID(), Subject: f.ID, Kind: p.kind, Actor: who.Account, At: d.Now(), Detail: map[string]any{
 			"channel": f.Channel, "standing": f.Standing, "authority": c.Authority.Code, "title": f.Title, "version": f.TitleVersion, "content": c.Number,
 		}}},
 		Leaves: []record.Leaf{{Kind: ReceiptKind, Digest: seal.Hash(p.receipt.JSON), At: p.at}},
@@ -170,6 +178,9 @@ func (p *prepared) take(d *Desk, f *Filing) (record.Effects, error) {
 	}
 	f.State, f.ContentNumber = Submitted, p.content.Number
 	f.NewContent, f.NewReceipt, f.NewKey = p.content, p.receipt, p.key
+	if len(f.Ledger) > 1 {
+		return p.effects.And(record.Effects{Jobs: []record.Job{p.surplus}}), nil
+	}
 	return p.effects, nil
 }
 

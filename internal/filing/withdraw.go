@@ -3,23 +3,25 @@ package filing
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/record"
 )
 
-// RefundJob is the kind of the job that gives a discarded draft's money back.
+// RefundJob is the kind of the job that gives money back; see Refund.
 const RefundJob = "filing.refund"
+
+func refundJob(filing string, at time.Time) record.Job {
+	payload, _ := json.Marshal(map[string]string{"filing": filing}) // a text never fails
+	return record.Job{ID: record.NewID(), Kind: RefundJob, Payload: payload, At: at}
+}
 
 // Discard throws a draft away; what was paid for it goes back.
 func (d *Desk) Discard(ctx context.Context, who identity.Who, id string) error {
 	now := d.Now()
-	payload, err := json.Marshal(map[string]string{"filing": id})
-	if err != nil {
-		return err
-	}
 	effects := d.event(who, id, "filing.discarded", nil)
-	refund := record.Job{ID: record.NewID(), Kind: RefundJob, Payload: payload, At: now}
+	refund := refundJob(id, now)
 	return d.update(ctx, who, id, func(_ Reader, f *Filing) (record.Effects, error) {
 		if f.State != Draft {
 			return record.Effects{}, ErrState

@@ -1,7 +1,9 @@
 package registry
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/docket"
@@ -71,9 +73,19 @@ func (d *Desk) Claim(ctx context.Context, who identity.Who, id string) error {
 	}})
 }
 
-// Return sends the filing back with reasons pinned to answers or documents. Nothing is
-// un-filed: the first instant stays, and the filer has the family's days to cure it.
-func (d *Desk) Return(ctx context.Context, who identity.Who, id string, remarks []filing.Remark) error {
+// onView refuses a decision on another version of the paper than the registrar had before
+// her: a tab may be old. Seen 0 means the latest.
+func onView(seen int, f *filing.Filing) error {
+	if seen != 0 && seen != f.ContentNumber {
+		return ErrOldView
+	}
+	return nil
+}
+
+// Return sends the filing back with reasons pinned to answers or documents of the version
+// that was seen. Nothing is un-filed: the first instant stays, and the filer has the
+// family's days to cure it.
+func (d *Desk) Return(ctx context.Context, who identity.Who, id string, seen int, remarks []filing.Remark) error {
 	f, err := d.mine(ctx, who, id)
 	if err != nil {
 		return err
@@ -88,7 +100,7 @@ func (d *Desk) Return(ctx context.Context, who identity.Who, id string, remarks 
 	}
 	a := act{kind: "registry.returned", detail: map[string]any{"reasons": reasons}, tell: map[string]any{"day": cureBy.Long()}}
 	a.change = func(f *filing.Filing) error {
-		if err := onTable(who, f, now); err != nil {
+		if err := errors.Join(onTable(who, f, now), onView(seen, f)); err != nil {
 			return err
 		}
 		for _, r := range remarks {
@@ -119,8 +131,8 @@ func (d *Desk) checkRemarks(f *filing.Filing, remarks []filing.Remark) error {
 	return nil
 }
 
-// Accept opens a case: number and branch. Documents must be whole.
-func (d *Desk) Accept(ctx context.Context, who identity.Who, id, branch string) (string, error) {
+// Accept opens a case: number and branch. Documents of the version that was seen must be whole.
+func (d *Desk) Accept(ctx context.Context, who identity.Who, id string, seen int, branch string) (string, error) {
 	if branch = lang.Line(branch); branch == "" {
 		return "", ErrBranch
 	}
@@ -135,7 +147,7 @@ func (d *Desk) Accept(ctx context.Context, who identity.Who, id, branch string) 
 	number := docket.NewNumber(p.Authority, lang.DateAt(now))
 	a := act{kind: "registry.accepted", detail: map[string]any{"branch": branch}, tell: map[string]any{"case": number}}
 	a.change = func(f *filing.Filing) error {
-		if err := onTable(who, f, now); err != nil {
+		if err := errors.Join(onTable(who, f, now), onView(cmp.Or(seen, p.ContentNumber), f)); err != nil {
 			return err
 		}
 		f.State, f.Case, f.Branch, f.ClosedAt = filing.Accepted, number, branch, now

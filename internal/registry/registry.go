@@ -28,6 +28,7 @@ var (
 	ErrBranch    = fault.New(fault.Invalid, "registry.branch")     // acceptance without a branch
 	ErrAuthority = fault.New(fault.Invalid, "registry.authority")  // no such authority to transfer to
 	ErrTooEarly  = fault.New(fault.Conflict, "registry.cure_runs") // the time to cure still runs
+	ErrOldView   = fault.New(fault.Conflict, "registry.old_view")  // the paper was mended since the page was opened
 	ErrManifest  = fault.New(fault.Conflict, "registry.manifest")  // documents are missing or altered
 )
 

@@ -66,10 +66,10 @@ func TestInsertByInsertFailure(t *testing.T) {
 			return second(o.press(w, id, "cure-"+id))
 		}, 8},
 		{"return", filedAt, func(o *office, _, clerk identity.Who, id string) error {
-			return o.counter.Return(o.t.Context(), clerk, id, remark)
+			return o.counter.Return(o.t.Context(), clerk, id, 0, remark)
 		}, 4},
 		{"accept", filedAt, func(o *office, _, clerk identity.Who, id string) error {
-			return second(o.counter.Accept(o.t.Context(), clerk, id, "شعبهٔ ۱"))
+			return second(o.counter.Accept(o.t.Context(), clerk, id, 0, "شعبهٔ ۱"))
 		}, 5},
 		{
 			"discard", func(o *office, w, _ identity.Who) string { return o.ready(w, "maryam") },

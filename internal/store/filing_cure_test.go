@@ -16,7 +16,7 @@ import (
 // returned sends a filing back with one remark at the address of the property.
 func (o *office) returned(_ identity.Who, id string) {
 	o.t.Helper()
-	o.ok(o.counter.Return(o.t.Context(), o.who("PEA-KARAJ-1"), id, remark))
+	o.ok(o.counter.Return(o.t.Context(), o.who("PEA-KARAJ-1"), id, 0, remark))
 }
 
 func (o *office) edit(w identity.Who, id, address string) {
@@ -86,7 +86,7 @@ func TestARemarkedDocumentIsReplaced(t *testing.T) {
 	o := newOffice(t)
 	maryam := o.who("maryam")
 	id := o.filed(maryam, "maryam")
-	o.ok(o.counter.Return(t.Context(), o.who("PEA-KARAJ-1"), id, []filing.Remark{{Slot: "lease", Reason: "DEF-FACTS", Text: "تصویر خوانا نیست."}}))
+	o.ok(o.counter.Return(t.Context(), o.who("PEA-KARAJ-1"), id, 0, []filing.Remark{{Slot: "lease", Reason: "DEF-FACTS", Text: "تصویر خوانا نیست."}}))
 	o.ok(o.Detach(t.Context(), maryam, id, o.read(id).Attachments[0].ID))
 	o.ok(o.Attach(t.Context(), maryam, id, "lease", "better.png", bytes.NewReader(picture(88))))
 	o.want(o.Detach(t.Context(), maryam, id, o.read(id).Attachments[0].ID), filing.ErrOnlyRemarked) // the payment slip

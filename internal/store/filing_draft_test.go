@@ -107,9 +107,9 @@ func TestNotYoursLooksLikeNotThere(t *testing.T) {
 		{"open", func(w identity.Who, id string) error { _, err := desk.Open(t.Context(), w, id); return err }},
 		{"open a file", func(w identity.Who, id string) error { _, _, err := desk.File(t.Context(), w, id, file); return err }},
 		{"claim", func(w identity.Who, id string) error { return desk.Claim(t.Context(), w, id) }},
-		{"return", func(w identity.Who, id string) error { return desk.Return(t.Context(), w, id, remark) }},
+		{"return", func(w identity.Who, id string) error { return desk.Return(t.Context(), w, id, 0, remark) }},
 		{"accept", func(w identity.Who, id string) error {
-			_, err := desk.Accept(t.Context(), w, id, "شعبهٔ ۱")
+			_, err := desk.Accept(t.Context(), w, id, 0, "شعبهٔ ۱")
 			return err
 		}},
 		{"transfer", func(w identity.Who, id string) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/form"
 )
 
 const depositFee = 26_040_000 // rials, by the tables of the day; see the title's first journey
@@ -23,7 +24,7 @@ func TestPaying(t *testing.T) {
 		{"the bank declines", filing.Answer{State: "declined"}, nil, fee.Declined, depositFee},
 		{"nobody pays in time", filing.Answer{State: "expired"}, nil, fee.Expired, depositFee},
 		{"the bank does not know yet", filing.Answer{State: "pending"}, nil, fee.Opened, depositFee},
-		{"the bank took another sum", filing.Answer{State: "paid", Amount: depositFee - 1}, fee.ErrAmount, fee.Opened, depositFee},
+		{"the bank took another sum", filing.Answer{State: "paid", Amount: depositFee - 1}, nil, fee.Mistaken, depositFee},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			o := newOffice(t)
@@ -163,6 +164,57 @@ func TestDiscardGivesTheMoneyBack(t *testing.T) {
 		if err == nil {
 			t.Errorf("a discarded draft let her %s", name)
 		}
+	}
+}
+
+// TestAMistakenSumGoesBack: the draft lives on, and the fee can be paid again.
+func TestAMistakenSumGoesBack(t *testing.T) {
+	o := newOffice(t)
+	maryam := o.who("maryam")
+	id := o.draft(maryam, "maryam")
+	o.sign(maryam, id)
+	o.ok(second(o.Pay(t.Context(), maryam, id, "/")))
+	o.till.answer(filing.Answer{State: "paid", Amount: depositFee - 1})
+	for range 2 {
+		o.ok(o.Settle(t.Context(), id))
+	}
+	if n := o.count(`select count(*) from jobs where kind = $1`, filing.RefundJob); n != 1 {
+		t.Errorf("%d jobs to give the sum back", n)
+	}
+	for range 2 {
+		o.ok(o.Refund(t.Context(), id))
+	}
+	if l := o.read(id).Ledger; l[0].State != fee.Refunded || len(o.till.refunds) != 1 {
+		t.Errorf("ledger %+v, refunds %v", l, o.till.refunds)
+	}
+	o.till.answer(filing.Answer{State: "paid", Reference: "2"})
+	o.ok(second(o.Pay(t.Context(), maryam, id, "/")))
+	o.ok(o.Settle(t.Context(), id))
+	o.ok(second(o.press(maryam, id, "k")))
+}
+
+// TestPaidTwiceGoesBackOnce: her claim grew while the bank's page of the smaller fee was
+// open; she paid both pages.
+func TestPaidTwiceGoesBackOnce(t *testing.T) {
+	o := newOffice(t)
+	maryam := o.who("maryam")
+	id := o.draft(maryam, "maryam")
+	o.ok(second(o.Pay(t.Context(), maryam, id, "/")))
+	o.ok(o.Save(t.Context(), maryam, id, filing.Edit{Set: form.Answers{"lease.deposit": int64(950_000_000)}}))
+	o.ok(second(o.Pay(t.Context(), maryam, id, "/")))
+	o.till.answer(filing.Answer{State: "paid", Reference: "1"})
+	o.ok(o.Settle(t.Context(), id))
+	o.ok(o.Refund(t.Context(), id)) // a draft's fee may still grow: nothing goes back yet
+	o.sign(maryam, id)
+	o.ok(second(o.press(maryam, id, "k")))
+	if n := o.count(`select count(*) from jobs where kind = $1`, filing.RefundJob); n != 1 || len(o.till.refunds) != 0 {
+		t.Errorf("%d jobs that look for the surplus, refunds %v", n, o.till.refunds)
+	}
+	for range 2 {
+		o.ok(o.Refund(t.Context(), id)) // the job
+	}
+	if l := o.read(id).Ledger; l[0].State != fee.Refunded || l[1].State != fee.Paid || len(o.till.refunds) != 1 {
+		t.Errorf("ledger %+v, refunds %v", l, o.till.refunds)
 	}
 }
 

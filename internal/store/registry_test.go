@@ -84,8 +84,8 @@ func TestAClaimKeepsColleaguesOut(t *testing.T) {
 	o.ok(o.counter.Claim(t.Context(), clerk, id)) // again, her own
 	for name, err := range map[string]error{
 		"claim":    o.counter.Claim(t.Context(), colleague, id),
-		"return":   o.counter.Return(t.Context(), colleague, id, remark),
-		"accept":   second(o.counter.Accept(t.Context(), colleague, id, "شعبهٔ ۱")),
+		"return":   o.counter.Return(t.Context(), colleague, id, 0, remark),
+		"accept":   second(o.counter.Accept(t.Context(), colleague, id, 0, "شعبهٔ ۱")),
 		"transfer": o.counter.Transfer(t.Context(), colleague, id, "PEA-TEHRAN-1", "صلاحیت محلی ندارد"),
 	} {
 		if !errors.Is(err, registry.ErrClaimed) {
@@ -115,11 +115,25 @@ func TestReturnNeedsReasonsThatCanBeActedOn(t *testing.T) {
 		{"a word instead of a sentence", []filing.Remark{{Fact: "lease.address", Reason: "DEF-FACTS", Text: " نه "}}, registry.ErrText},
 		{"the second of two is bad", append(remark[:1:1], filing.Remark{Reason: "DEF-FACTS", Text: long}), registry.ErrPin},
 	} {
-		o.want(o.counter.Return(t.Context(), clerk, id, tc.remarks), tc.want)
+		o.want(o.counter.Return(t.Context(), clerk, id, 0, tc.remarks), tc.want)
 	}
 	if f := o.read(id); f.State != filing.Submitted || len(f.Remarks) != 0 {
 		t.Errorf("returned all the same: %+v", f)
 	}
+}
+
+// TestAnOldTabDecidesNothing: the registrar's page still shows the paper before its correction.
+func TestAnOldTabDecidesNothing(t *testing.T) {
+	o := newOffice(t)
+	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
+	id := o.filed(maryam, "maryam")
+	o.returned(maryam, id)
+	o.edit(maryam, id, "تهران، خیابان مهر، پلاک ۲۰، واحد ۵")
+	o.sign(maryam, id)
+	o.ok(second(o.press(maryam, id, "cure")))
+	o.want(second(o.counter.Accept(t.Context(), clerk, id, 1, "شعبهٔ ۱")), registry.ErrOldView)
+	o.want(o.counter.Return(t.Context(), clerk, id, 1, remark), registry.ErrOldView)
+	o.ok(second(o.counter.Accept(t.Context(), clerk, id, 2, "شعبهٔ ۱")))
 }
 
 func TestTransfer(t *testing.T) {
@@ -143,7 +157,7 @@ func TestTransfer(t *testing.T) {
 	if f.State != filing.Submitted || f.Authority != "PEA-TEHRAN-1" || f.AuthorityName == filed.AuthorityName || f.Tracking != filed.Tracking || !f.ReceivedAt.Equal(filed.ReceivedAt) {
 		t.Errorf("arrived as %+v", f)
 	}
-	o.ok(o.counter.Return(t.Context(), tehran, id, remark))
+	o.ok(o.counter.Return(t.Context(), tehran, id, 0, remark))
 	o.edit(maryam, id, "نشانی دیگر")
 	o.sign(maryam, id)
 	_, err := o.press(maryam, id, "cure") // goes back to Tehran, not to Karaj
@@ -166,13 +180,13 @@ func TestAccept(t *testing.T) {
 		"cut short": func() error { return os.WriteFile(path, whole[:9], 0o600) },
 	} {
 		o.ok(spoil())
-		if _, err := o.counter.Accept(t.Context(), clerk, id, "شعبهٔ ۱"); !errors.Is(err, registry.ErrManifest) {
+		if _, err := o.counter.Accept(t.Context(), clerk, id, 0, "شعبهٔ ۱"); !errors.Is(err, registry.ErrManifest) {
 			t.Errorf("accepted with a document that is %s: %v", name, err)
 		}
 		o.ok(os.WriteFile(path, whole, 0o600))
 	}
-	o.want(second(o.counter.Accept(t.Context(), clerk, id, " ")), registry.ErrBranch)
-	number, err := o.counter.Accept(t.Context(), clerk, id, "شعبهٔ ۱")
+	o.want(second(o.counter.Accept(t.Context(), clerk, id, 0, " ")), registry.ErrBranch)
+	number, err := o.counter.Accept(t.Context(), clerk, id, 0, "شعبهٔ ۱")
 	o.ok(err)
 	if !regexp.MustCompile(`^1405[0-9]{14}$`).MatchString(number) {
 		t.Errorf("case number %q", number)
@@ -182,8 +196,8 @@ func TestAccept(t *testing.T) {
 		t.Errorf("accepted as %+v", f)
 	}
 	for name, err := range map[string]error{
-		"accept twice": second(o.counter.Accept(t.Context(), clerk, id, "شعبهٔ ۲")),
-		"return":       o.counter.Return(t.Context(), clerk, id, remark),
+		"accept twice": second(o.counter.Accept(t.Context(), clerk, id, 0, "شعبهٔ ۲")),
+		"return":       o.counter.Return(t.Context(), clerk, id, 0, remark),
 		"claim":        o.counter.Claim(t.Context(), clerk, id),
 		"transfer":     o.counter.Transfer(t.Context(), clerk, id, "PEA-TEHRAN-1", "صلاحیت ندارد"),
 	} {
@@ -205,7 +219,7 @@ func TestTheRegistrarsStandingEndsBetweenReadAndDecision(t *testing.T) {
 	desk := *o.counter
 	desk.Store = lateCounter{o.counter.Store, func() { o.revoke(clerk) }}
 	before := o.read(id)
-	o.want(second(desk.Accept(t.Context(), clerk, id, "شعبهٔ ۱")), identity.ErrStandingEnded)
+	o.want(second(desk.Accept(t.Context(), clerk, id, 0, "شعبهٔ ۱")), identity.ErrStandingEnded)
 	if f := o.read(id); f.Version != before.Version || o.count(`select count(*) from cases`) != 0 {
 		t.Errorf("decided all the same: %+v", f)
 	}

@@ -148,9 +148,14 @@ func readForm(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// refuse sends people without a session to sign in, and back again; all else is a page.
+// refuse sends people without a session to sign in, and back again, and keeps what they had
+// typed; all else is a page.
 func (s *Site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if fault.Is(err, fault.SignIn) && Guest(r) == nil {
+		if readForm(w, r) == nil && len(r.PostForm) > 0 {
+			s.keep(w, r, err)
+			return
+		}
 		back := "/"
 		if r.Method == http.MethodGet {
 			back = r.URL.RequestURI()

@@ -40,26 +40,33 @@ func (s *Site) Load(folders ...fs.FS) error {
 		return err
 	}
 	s.pages = map[string]*template.Template{}
-	// The page of errors is nobody's desk; its "main" comes after the layout's empty one.
-	if s.pages["error"], err = template.Must(base.Clone()).ParseFS(layoutFiles, "pages/error/error.html"); err != nil {
+	// The site's own pages are no desk's; their "main" comes after the layout's empty one.
+	if err := s.load(base, layoutFiles, "pages/own/"); err != nil {
 		return err
 	}
 	for _, folder := range folders {
-		names, err := fs.Glob(folder, "pages/*.html")
+		if err := s.load(base, folder, "pages/"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Site) load(base *template.Template, folder fs.FS, under string) error {
+	names, err := fs.Glob(folder, under+"*.html")
+	if err != nil {
+		return err
+	}
+	for _, file := range names {
+		name := file[len(under) : len(file)-len(".html")]
+		if s.pages[name] != nil {
+			return fmt.Errorf("page %s stands twice", name)
+		}
+		page, err := template.Must(base.Clone()).ParseFS(folder, file)
 		if err != nil {
 			return err
 		}
-		for _, file := range names {
-			name := file[len("pages/") : len(file)-len(".html")]
-			if s.pages[name] != nil {
-				return fmt.Errorf("page %s stands twice", name)
-			}
-			page, err := template.Must(base.Clone()).ParseFS(folder, file)
-			if err != nil {
-				return err
-			}
-			s.pages[name] = page
-		}
+		s.pages[name] = page
 	}
 	return nil
 }

@@ -165,3 +165,9 @@ func (d *Desk) changeAddress(w http.ResponseWriter, r *http.Request) error {
 	}
 	return d.mendAddress(w, r, p, err)
 }
+
+// stay answers the link that keeps a session alive while a long answer is being written; the
+// request itself is the sign of life.
+func (d *Desk) stay(w http.ResponseWriter, r *http.Request) error {
+	return d.site.Render(w, r, "stay", d.site.Page(r, "stay.title"))
+}

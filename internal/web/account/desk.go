@@ -70,6 +70,7 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "POST", Pattern: "/recover/code/again", Right: access.Guest, Handler: d.recoverAgain},
 		{Method: "GET", Pattern: "/recover/done", Right: access.Guest, Handler: d.renewed},
 
+		{Method: "GET", Pattern: "/stay", Right: access.Account, Handler: d.stay},
 		{Method: "GET", Pattern: "/account", Right: access.Account, Handler: d.account},
 		{Method: "GET", Pattern: "/account/standing", Right: access.Account, Handler: d.askStanding},
 		{Method: "POST", Pattern: "/account/standing", Right: access.Account, Handler: d.act},

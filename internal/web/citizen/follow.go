@@ -10,7 +10,7 @@ import (
 
 // shown are the events that a filer's time line tells; saves and views are no news.
 var shown = []string{
-	"filing.begun", "filing.signed", "filing.payment_paid", "filing.payment_declined", "filing.payment_refunded", "filing.submitted", "filing.cured", "filing.withdrawn",
+	"filing.begun", "filing.signed", "filing.payment_paid", "filing.payment_declined", "filing.payment_refunded", "filing.payment_mistaken", "filing.submitted", "filing.cured", "filing.withdrawn",
 	"registry.claimed", "registry.returned", "registry.accepted", "registry.transferred", "registry.rejected",
 }
 
@@ -18,6 +18,9 @@ var shown = []string{
 func (p *matterPage) follow(d *Desk, review *filing.Review, events []record.Event) {
 	for _, e := range slices.Backward(events) {
 		if slices.Contains(shown, e.Kind) {
+			if e.Kind == "filing.submitted" {
+				e.At = review.ReceivedAt // the legal instant, as on the receipt
+			}
 			p.History = append(p.History, happening{Text: p.T("event." + e.Kind), At: e, Hot: len(p.History) == 0})
 		}
 	}

@@ -3,6 +3,7 @@ package registry
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -15,6 +16,12 @@ func (d *Desk) claim(w http.ResponseWriter, r *http.Request) error {
 		return d.again(w, r, "", err)
 	}
 	return d.back(w, r)
+}
+
+// seen is the version of the paper that stood on the page.
+func seen(r *http.Request) int {
+	n, _ := strconv.Atoi(r.PostFormValue("seen")) // nothing is the latest
+	return n
 }
 
 // remarks reads the pins: for each pinned answer or document its reason and sentence. The
@@ -41,7 +48,7 @@ func remarks(r *http.Request) (list []filing.Remark) {
 }
 
 func (d *Desk) giveBack(w http.ResponseWriter, r *http.Request) error {
-	if err := d.Registry.Return(r.Context(), web.Who(r), r.PathValue("id"), remarks(r)); err != nil {
+	if err := d.Registry.Return(r.Context(), web.Who(r), r.PathValue("id"), seen(r), remarks(r)); err != nil {
 		return d.again(w, r, "pins", err)
 	}
 	return web.Redirect(w, r, "/registry")
@@ -49,7 +56,7 @@ func (d *Desk) giveBack(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Desk) accept(w http.ResponseWriter, r *http.Request) error {
 	branch := r.PostFormValue("branch")
-	if _, err := d.Registry.Accept(r.Context(), web.Who(r), r.PathValue("id"), branch); err != nil {
+	if _, err := d.Registry.Accept(r.Context(), web.Who(r), r.PathValue("id"), seen(r), branch); err != nil {
 		return d.again(w, r, "branch", err)
 	}
 	return d.back(w, r)

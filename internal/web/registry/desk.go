@@ -128,7 +128,7 @@ type reviewPage struct {
 	web.Page
 	*registry.Paper
 	Name     string
-	Rows     []answerRow
+	Sections []section
 	Reasons  []Reason
 	Typed    map[string]string // what the registrar typed, by input
 	Decide   bool              // it is on the caller's table
@@ -141,11 +141,16 @@ type reviewPage struct {
 // Wrote is what the registrar typed into an input.
 func (p reviewPage) Wrote(input string) string { return p.Typed[input] }
 
+// section is one page of questions with what was answered there.
+type section struct {
+	Title string
+	Rows  []answerRow
+}
+
 type answerRow struct {
-	Section, Fact, Ask, Said string
-	Lines                    [][]string
-	Changed                  bool
-	Reasons                  []Reason
+	Fact, Ask, Said string
+	Lines           [][]string
+	Changed         bool
 }
 
 func (d *Desk) page(r *http.Request) (reviewPage, error) {
@@ -161,13 +166,13 @@ func (d *Desk) page(r *http.Request) (reviewPage, error) {
 	p.Decide = paper.State.WithCourt() && paper.ClaimedBy == who.Account
 	p.Claimed = paper.ClaimedBy != "" && paper.ClaimedBy != who.Account
 	p.Overdue = paper.State == filing.Returned && lang.DateAt(d.Site.Now()).Compare(paper.CureBy) > 0
-	p.Rows, err = d.rows(p)
+	p.Sections, err = d.sections(p)
 	return p, err
 }
 
-// rows are the submitted answers as the title asks them, each with what changed since the
-// version before.
-func (d *Desk) rows(p reviewPage) (rows []answerRow, err error) {
+// sections are the submitted answers as the title asks them, each with what changed since
+// the version before.
+func (d *Desk) sections(p reviewPage) (list []section, err error) {
 	t, ok := d.Catalogue.Title(p.Paper.Filing.Title)
 	if !ok {
 		return nil, filing.ErrNoTitle
@@ -179,17 +184,21 @@ func (d *Desk) rows(p reviewPage) (rows []answerRow, err error) {
 		return nil, err
 	}
 	for _, page := range result.Pages {
+		s := section{Title: page.Title}
 		for _, q := range page.Questions {
-			row := answerRow{Section: page.Title, Fact: q.Fact, Ask: q.Ask, Said: d.Catalogue.Answer(p.Page, q), Lines: d.Catalogue.Lines(p.Page, t, q)}
+			row := answerRow{Fact: q.Fact, Ask: q.Ask, Said: d.Catalogue.Answer(p.Page, q), Lines: d.Catalogue.Lines(p.Page, t, q)}
 			if p.Previous != nil {
 				row.Changed = filing.Token(p.Previous.Answers, []string{q.Fact}) != filing.Token(p.Paper.Content.Answers, []string{q.Fact})
 			}
 			if row.Said != "" || len(row.Lines) > 0 {
-				rows = append(rows, row)
+				s.Rows = append(s.Rows, row)
 			}
 		}
+		if len(s.Rows) > 0 {
+			list = append(list, s)
+		}
 	}
-	return rows, nil
+	return list, nil
 }
 
 func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {

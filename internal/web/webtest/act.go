@@ -18,7 +18,7 @@ const seek = `(what, kind) => {
     const all = [...list].sort((a, b) => seen(b) - seen(a));
     return all.find(e => text(e) === same(what)) || all.find(e => text(e).includes(same(what)));
   };
-  if (/^[#.\[]|^(a|button|input|select|textarea|form|summary|h1|main)[#.\[:]/.test(what)) return document.querySelector(what);
+  if (/^[#.\[]|^(a|button|input|select|textarea|form|summary|h1|main)[#.\[:]|^(main|form) /.test(what)) return document.querySelector(what);
   if (kind === "press") return pick(document.querySelectorAll("a, button, summary, label, [type=submit]"), words);
   const named = document.getElementsByName(what)[0];
   if (named) return named;
@@ -151,4 +151,31 @@ func (p *Page) Upload(field string, paths ...string) error {
 		return fmt.Errorf("upload to %q: %w", field, err)
 	}
 	return nil
+}
+
+// Set gives values to the inputs of the page by their names: it writes into fields and ticks
+// those options whose value is named. It tells which names are on no input.
+func (p *Page) Set(values map[string][]string) (missing []string, err error) {
+	for name, list := range values {
+		out, err := p.rod.Timeout(patience).Eval(`(name, list) => {
+			const inputs = [...document.getElementsByName(name)].filter(e => e.type !== "hidden");
+			for (const e of inputs) {
+				if (e.type === "radio" || e.type === "checkbox") e.checked = list.includes(e.value);
+				else e.value = list[0] || "";
+			}
+			return inputs.length }`, name, list)
+		if err != nil {
+			return nil, fmt.Errorf("set %q: %w", name, err)
+		}
+		if out.Value.Int() == 0 {
+			missing = append(missing, name)
+		}
+	}
+	return missing, nil
+}
+
+// Has says whether a selector finds something.
+func (p *Page) Has(selector string) bool {
+	_, ok := p.read(selector, "")
+	return ok
 }

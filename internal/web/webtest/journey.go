@@ -24,11 +24,14 @@ type Journey struct {
 	Width    int    `yaml:"width"`     // 0 = 390
 	NoScript bool   `yaml:"no_script"` // run with scripts off
 	Steps    []Step `yaml:"steps"`
+
+	Deeds map[string]func(*Page) error `yaml:"-"` // what "do" names: deeds that need more than words
 }
 
 // Step is one deed; exactly one of its fields is set. ${name} stands for a saved value.
 type Step struct {
 	As     string            `yaml:"as"`
+	Do     string            `yaml:"do"` // a deed of the test's own
 	Open   string            `yaml:"open"`
 	Click  string            `yaml:"click"`
 	Fill   map[string]string `yaml:"fill"`   // field by label, name or selector
@@ -92,7 +95,7 @@ func Load(fsys fs.FS, path string) (Journey, error) {
 // deeds names the fields that are set.
 func (s Step) deeds() (names []string) {
 	for name, set := range map[string]bool{
-		"as": s.As != "", "open": s.Open != "", "click": s.Click != "", "fill": s.Fill != nil, "choose": s.Choose != nil, "upload": s.Upload != nil,
+		"as": s.As != "", "do": s.Do != "", "open": s.Open != "", "click": s.Click != "", "fill": s.Fill != nil, "choose": s.Choose != nil, "upload": s.Upload != nil,
 		"expect": s.Expect != nil, "code": s.Code != nil, "save": s.Save != nil, "shot": s.Shot != "", "check": s.Check,
 	} {
 		if set {

@@ -67,6 +67,12 @@ func (w *walk) do(s Step) error {
 	switch {
 	case s.As != "":
 		w.as(s.As)
+	case s.Do != "":
+		deed := w.journey.Deeds[s.Do]
+		if deed == nil {
+			return fmt.Errorf("no deed is named %q", s.Do)
+		}
+		return deed(w.page)
 	case s.Open != "":
 		return w.page.Open(w.base + w.say(s.Open))
 	case s.Click != "":
@@ -85,7 +91,7 @@ func (w *walk) do(s Step) error {
 	case s.Save != nil:
 		return w.save(*s.Save)
 	case s.Shot != "":
-		return w.page.Shot(s.Shot)
+		return w.page.Shot(w.say(s.Shot))
 	case s.Check:
 		return w.check()
 	}
