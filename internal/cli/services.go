@@ -11,6 +11,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/web"
 	"github.com/tarazu-justice/tarazu/internal/web/citizen"
 )
 
@@ -129,7 +130,7 @@ func (s *services) service(t *form.Title, standing string, day lang.Date, loc la
 	v := citizen.Service{
 		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
 		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
-		FeeNote: s.messages.Text(loc, "fee."+t.Family, nil), CourtNote: s.court(t, loc),
+		FeeNote: s.fee(t, standing, day, loc), CourtNote: s.court(t, loc),
 	}
 	if loc == lang.FA {
 		v.Everyday, v.Says = t.Everyday, t.Says[:min(4, len(t.Says))]
@@ -149,6 +150,20 @@ func (s *services) service(t *form.Title, standing string, day lang.Date, loc la
 		}
 	}
 	return v
+}
+
+// fee tells before the first question what a filing costs: a fixed sum as it is, a fee on
+// the claim by its rule.
+func (s *services) fee(t *form.Title, standing string, day lang.Date, loc lang.Locale) string {
+	if slices.ContainsFunc(t.Spec().Fee, func(f form.FeeSpec) bool { return f.Of.Src != "" }) {
+		return s.messages.Text(loc, "fee.by_sum", nil)
+	}
+	result, err := t.Run(form.Input{Today: day, Standing: standing, Locale: loc})
+	if err != nil || result.Fee.Total == 0 {
+		return s.messages.Text(loc, "fee.free", nil)
+	}
+	page := web.Page{Locale: loc}
+	return s.messages.Text(loc, "fee.fixed", map[string]any{"rials": page.Rials(result.Fee.Total), "toman": page.Toman(result.Fee.Total)})
 }
 
 // court names the kinds of authority that the title's rules can lead to.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -52,8 +53,8 @@ func TestTitlesAreWalkedToTheirReceipts(t *testing.T) {
 			}
 			title, _ := titles.Title(w.title)
 			j.Width, j.NoScript = w.view.Width, w.view.NoScript
-			g := &guide{title, titles.Library(), titles.Journeys(w.title)[0].Input}
-			j.Deeds = map[string]func(*webtest.Page) error{"answer": g.answer, "attach": g.attach, "confirm": g.confirm, "pay": g.pay}
+			g := &guide{title, titles.Library(), titles.Journeys(w.title)[0].Input, 1}
+			j.Deeds = g.deeds()
 			if w.english {
 				j.Steps = append([]webtest.Step{{Open: "/"}, {Click: "English"}}, j.Steps...)
 				j.Steps[0], j.Steps[1], j.Steps[2] = j.Steps[2], j.Steps[0], j.Steps[1]
@@ -66,11 +67,47 @@ func TestTitlesAreWalkedToTheirReceipts(t *testing.T) {
 	}
 }
 
+// TestTwoPlaintiffsSignEachFromTheirOwnAccount: a sister begins the petition and pays, her
+// brother signs from his phone, with a wrong code first.
+func TestTwoPlaintiffsSignEachFromTheirOwnAccount(t *testing.T) {
+	b := webtest.Start(t)
+	people, err := cast.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	titles, err := catalog.Load(catalogs.Iran())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, _, _ := demoSite(t)
+	j, err := webtest.Load(os.DirFS("testdata/journeys"), "two.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sara, nima := people.Named("sara"), people.Named("nima")
+	title, _ := titles.Title("PET-DEPOSIT")
+	g := &guide{title, titles.Library(), titles.Journeys("PET-DEPOSIT")[0].Input, 2}
+	g.input.Answers = maps.Clone(g.input.Answers)
+	g.input.Answers["party.us"] = []map[string]any{{}, {
+		"kind": "natural", "national_id": nima.NationalID, "name": nima.Name(), "father": nima.Father, "address": nima.Address, "county": nima.County,
+	}}
+	j.NoScript, j.Deeds = true, g.deeds()
+	b.Run(t, j, server.URL, map[string]string{
+		"title": "PET-DEPOSIT", "filer": sara.NationalID, "filer_code": sara.PersonalCode, "filer_mobile": sara.Mobile,
+		"fellow": nima.NationalID, "fellow_code": nima.PersonalCode, "fellow_mobile": nima.Mobile,
+	})
+}
+
 // guide answers the questions of a title in the browser as its recorded journey does.
 type guide struct {
 	title   *form.Title
 	library *form.Library
 	input   form.Input
+	filers  int // of the journey's, who file together
+}
+
+func (g *guide) deeds() map[string]func(*webtest.Page) error {
+	return map[string]func(*webtest.Page) error{"answer": g.answer, "attach": g.attach, "confirm": g.confirm, "pay": g.pay, "resume": g.resume}
 }
 
 const goOn = "main form:not(.file) .acts button.button"
@@ -138,10 +175,10 @@ func unforeseen(f *form.Fact) any {
 	return nil
 }
 
-// wanted leaves fellow filers out: they would have to sign from accounts of their own.
+// wanted leaves fellow filers out who would have to sign from accounts of their own.
 func (g *guide) wanted(key string, list []map[string]any) int {
 	if key == "party.us" {
-		return 1
+		return g.filers
 	}
 	return len(list)
 }
@@ -252,4 +289,9 @@ func (g *guide) pay(p *webtest.Page) error {
 		return err
 	}
 	return p.Click("button.button")
+}
+
+// resume goes on with a draft that everybody has signed.
+func (g *guide) resume(p *webtest.Page) error {
+	return p.Open(strings.Split(p.Address(), "?")[0] + "/signature")
 }

@@ -23,7 +23,7 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, d.next(review, "", false))
+	return web.Redirect(w, r, d.first(review))
 }
 
 type minePage struct {

@@ -61,24 +61,30 @@ func (d *Desk) Lines(p web.Page, t *form.Title, q form.Question) (items [][]stri
 	return items
 }
 
-// lines puts a name, a sum or a day before the choices of an item.
+// lines gives what names an item, then the rest: of a person one line that needs no labels,
+// of anything else each answer with its question, for two days or two sums look alike.
 func (d *Desk) lines(p web.Page, t *form.Title, fact string, it map[string]any) (lines []string) {
-	choices := []string{}
-	for _, f := range t.ItemFields(fact, it, p.Locale) {
-		switch text := d.Answer(p, f); {
+	var name string
+	var rest, bare []string
+	fields := t.ItemFields(fact, it, p.Locale)
+	people := slices.ContainsFunc(fields, func(q form.Question) bool { return q.Fact == "name" })
+	for _, f := range fields {
+		text := d.Answer(p, f)
+		switch {
 		case text == "":
-		case f.Fact == "name":
-			lines = slices.Insert(lines, 0, text)
-		case f.Type == form.TypeChoice && len(lines) == 0:
-			choices = append(choices, text)
+		case f.Fact == "name", name == "" && f.Type != form.TypeChoice && !people:
+			name = text
 		default:
-			lines = append(lines, text)
+			bare, rest = append(bare, text), append(rest, f.Ask+" "+text)
 		}
 	}
-	if len(lines) == 0 {
-		return choices
+	if people && len(bare) > 0 {
+		rest = []string{strings.Join(bare, p.T("answer.comma"))}
 	}
-	return slices.Concat(lines[:1], choices, lines[1:])
+	if name == "" {
+		return rest
+	}
+	return append([]string{name}, rest...)
 }
 
 // itemPage finds the list and prepares item n of it; n one past the end is a new item.

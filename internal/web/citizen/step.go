@@ -77,6 +77,15 @@ func (d *Desk) next(r *filing.Review, after string, fromCheck bool) string {
 	return base + "/attachments"
 }
 
+// first is where a new draft opens: at its first page even when that is known already, so
+// that people see what is known of them and can add who files together with them.
+func (d *Desk) first(r *filing.Review) string {
+	if steps := d.steps(r); len(steps) > 0 {
+		return "/filings/" + r.ID + "/steps/" + steps[0].Key
+	}
+	return d.next(r, "", false)
+}
+
 func missing(r *filing.Review, s step) bool {
 	return slices.ContainsFunc(s.Questions, func(q form.Question) bool { return slices.Contains(r.Result.Missing, q.Fact) })
 }
