@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -11,6 +12,7 @@ func itoa(i int) string { return strconv.Itoa(i) }
 // family is what all petitions (complaints, …) share.
 type family struct {
 	name, open  string
+	ends        string // what acceptance means: opens a case, joins one, delivers
 	title       form.Words
 	words       []form.WordSpec
 	first, last []node
@@ -26,7 +28,7 @@ func (l *loader) family(f *file, en *twin) *family {
 	root := f.node()
 	from := form.Origin{Family: true}
 	fam := &family{
-		name: root.get("family").text(), open: root.get("open").text(), title: en.words(root.get("name"), "name"), en: en,
+		name: root.get("family").text(), open: root.get("open").text(), ends: cmp.Or(root.get("ends").text(), "opens"), title: en.words(root.get("name"), "name"), en: en,
 		first: root.get("first").items(), last: root.get("last").items(), fees: map[string][]form.FeeSpec{},
 	}
 	for _, p := range root.get("words").pairs() {

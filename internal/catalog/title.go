@@ -17,7 +17,7 @@ func (l *loader) title(f *file, en *twin) *form.Spec {
 	}
 	version, _ := root.get("version").number()
 	s := &form.Spec{
-		Code: root.get("title").text(), Family: fam.name, Version: int(version), At: root.at(), Name: en.words(root.get("name"), "name"), FamilyName: fam.title,
+		Code: root.get("title").text(), Family: fam.name, Ends: fam.ends, Version: int(version), At: root.at(), Name: en.words(root.get("name"), "name"), FamilyName: fam.title,
 		Everyday: root.get("everyday").texts(), Says: root.get("triage").get("says").texts(), Law: root.get("law").texts(), Open: root.get("open").text(),
 		ClaimKind: root.get("claim").get("kind").text(), ClaimValue: root.get("claim").get("value").expr(), FeeName: root.get("fee").text(),
 		Words: fam.words, Frame: fam.frame, Parts: map[string][]form.ParaSpec{}, PartPos: map[string]form.Pos{},

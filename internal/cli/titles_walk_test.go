@@ -107,7 +107,7 @@ type guide struct {
 }
 
 func (g *guide) deeds() map[string]func(*webtest.Page) error {
-	return map[string]func(*webtest.Page) error{"answer": g.answer, "attach": g.attach, "confirm": g.confirm, "pay": g.pay, "resume": g.resume}
+	return map[string]func(*webtest.Page) error{"answer": g.answer, "attach": g.attach, "confirm": g.confirm, "pay": g.pay}
 }
 
 const goOn = "main form:not(.file) .acts button.button"
@@ -289,9 +289,4 @@ func (g *guide) pay(p *webtest.Page) error {
 		return err
 	}
 	return p.Click("button.button")
-}
-
-// resume goes on with a draft that everybody has signed.
-func (g *guide) resume(p *webtest.Page) error {
-	return p.Open(strings.Split(p.Address(), "?")[0] + "/signature")
 }

@@ -17,6 +17,7 @@ type Content struct {
 	TitleVersion int          `json:"title_version"`
 	TitleName    string       `json:"title_name"`
 	FamilyName   string       `json:"family_name"`
+	Ends         string       `json:"ends"` // what acceptance means for this family: opens, joins or delivers
 	Standing     string       `json:"standing"`
 	Channel      string       `json:"channel"`
 	Answers      form.Answers `json:"answers"`
@@ -75,6 +76,9 @@ type PassedBy struct {
 	Reason  string `json:"reason"`
 }
 
+// Opens says whether acceptance opens a case of its own.
+func (c *Content) Opens() bool { return c.Ends == "opens" }
+
 // Hash is the SHA-256 of the content's canonical JSON, hex.
 func (c *Content) Hash() (string, error) {
 	b, err := c.JSON()
@@ -89,7 +93,7 @@ func (d *Desk) content(r *Review) *Content {
 	f := r.Filing
 	c := &Content{
 		Filing: f.ID, Number: f.ContentNumber + 1, Title: f.Title, TitleVersion: f.TitleVersion,
-		TitleName: r.Spec.Name(lang.FA), FamilyName: r.Spec.FamilyName(lang.FA), Standing: f.Standing, Channel: f.Channel,
+		TitleName: r.Spec.Name(lang.FA), FamilyName: r.Spec.FamilyName(lang.FA), Ends: r.Spec.Spec().Ends, Standing: f.Standing, Channel: f.Channel,
 		Answers: f.Answers, Claim: claimOf(r), Document: r.Result.Document, Readback: r.Result.Readback,
 		Authority: d.placeOf(r), Fee: feeOf(r), Day: lang.DateAt(d.Now()).ISO(),
 	}

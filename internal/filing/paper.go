@@ -143,9 +143,9 @@ func (p *Papers) receiptPaper(r Receipt, s *Stored) document.Paper {
 			document.Pairs{Rows: rows},
 			document.Code{Label: p.t("verify.hash"), Value: r.ContentHash, Groups: []int{16, 16, 16, 16}},
 			document.Heading{Text: p.t("receipt.next"), Level: 2},
-			document.Para{Number: 1, Text: p.t("receipt.next_1") + ". " + p.t("receipt.next_1_text")},
-			document.Para{Number: 2, Text: p.t("receipt.next_2") + ". " + p.t("receipt.next_2_text")},
-			document.Para{Number: 3, Text: p.t("receipt.next_3") + ". " + p.t("receipt.next_3_text")},
+			document.Para{Number: 1, Text: p.t("receipt.next_1."+r.Ends) + ". " + p.t("receipt.how_1."+r.Ends)},
+			document.Para{Number: 2, Text: p.t("receipt.next_2."+r.Ends) + ". " + p.t("receipt.how_2."+r.Ends)},
+			document.Para{Number: 3, Text: p.t("receipt.next_3."+r.Ends) + ". " + p.t("receipt.how_3."+r.Ends)},
 			document.Para{Text: p.t("paper.offline")},
 		},
 	}

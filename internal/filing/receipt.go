@@ -21,6 +21,7 @@ type Receipt struct {
 	TitleVersion  int      `json:"title_version"`
 	TitleName     string   `json:"title_name"`
 	FamilyName    string   `json:"family_name"`
+	Ends          string   `json:"ends"` // what acceptance will mean: opens, joins or delivers
 	Filers        []string `json:"filers"`
 	FiledBy       string   `json:"filed_by"`
 	Standing      string   `json:"standing"`
@@ -52,7 +53,7 @@ func receiptFor(f *Filing, c *Content, at time.Time) (Receipt, error) {
 	}
 	r := Receipt{
 		Tracking: f.Tracking, Link: f.Link, Filing: f.ID, Title: c.Title, TitleVersion: c.TitleVersion, TitleName: c.TitleName,
-		FamilyName: c.FamilyName, FiledBy: f.OwnerName, Standing: c.Standing, Authority: c.Authority.Code, AuthorityName: c.Authority.Name,
+		FamilyName: c.FamilyName, Ends: c.Ends, FiledBy: f.OwnerName, Standing: c.Standing, Authority: c.Authority.Code, AuthorityName: c.Authority.Name,
 		ReceivedAt: Stamp(at), ContentNumber: c.Number, ContentHash: hash, Files: len(c.Attachments), FeeTotal: c.Fee.Total, FeePaid: c.Fee.Paid, FeeWaiver: c.Fee.Waived,
 	}
 	if !f.ReceivedAt.IsZero() { // a correction keeps the first instant

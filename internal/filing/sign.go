@@ -128,6 +128,7 @@ func (d *Desk) Sign(ctx context.Context, who identity.Who, id, code string) erro
 	}
 	now := d.Now()
 	effects := d.event(who, id, "filing.signed", map[string]any{"said": said})
+	waiting, done := d.tellSigners(ctx, who, f)
 	return d.Store.Update(ctx, id, func(_ Reader, f *Filing) (record.Effects, error) {
 		if err := d.editable(f, lang.DateAt(now)); err != nil {
 			return record.Effects{}, err
@@ -138,9 +139,32 @@ func (d *Desk) Sign(ctx context.Context, who identity.Who, id, code string) erro
 		for i, s := range f.Signers {
 			if s.NationalID == who.NationalID {
 				f.Signers[i].Account, f.Signers[i].SignedAt, f.Signers[i].Said = who.Account, now, said
-				return effects, nil
+				if len(f.Unsigned()) == 0 {
+					return effects.And(record.Effects{Jobs: done}), nil
+				}
+				return effects.And(record.Effects{Jobs: waiting}), nil
 			}
 		}
 		return record.Effects{}, ErrNotSigner
 	})
+}
+
+// tellSigners prepares what others are told when who signs: the owner's signature asks the
+// rest for theirs, and the last one calls the owner to pay and file.
+func (d *Desk) tellSigners(ctx context.Context, who identity.Who, f *Filing) (waiting, done []record.Job) {
+	title, ok := d.Titles.Title(f.Title)
+	if !ok {
+		return nil, nil
+	}
+	params := map[string]any{"title": title.Name(lang.FA)}
+	if who.Account != f.Owner {
+		return nil, d.Notices.Tell(ctx, []string{f.OwnerID}, "filing.all_signed", params)
+	}
+	var others []string
+	for _, s := range f.Signers {
+		if s.SignedAt.IsZero() && s.NationalID != who.NationalID {
+			others = append(others, s.NationalID)
+		}
+	}
+	return d.Notices.Tell(ctx, others, "filing.to_sign", params), nil
 }

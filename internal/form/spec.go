@@ -176,6 +176,7 @@ type Move struct {
 // Spec is a title as written, its family and groups already put in.
 type Spec struct {
 	Code, Family     string
+	Ends             string // what acceptance means: opens, joins or delivers
 	Version          int
 	At               Pos
 	Name, FamilyName Words

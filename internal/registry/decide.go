@@ -131,11 +131,11 @@ func (d *Desk) checkRemarks(f *filing.Filing, remarks []filing.Remark) error {
 	return nil
 }
 
-// Accept opens a case: number and branch. Documents of the version that was seen must be whole.
+// Accept ends the way of a filing as its family ends: a petition or complaint opens a case,
+// with a number and a branch; a pleading joins the case that it names; a declaration is
+// delivered and has no case. Documents of the version that was seen must be whole. It gives
+// the case number, "" when there is none.
 func (d *Desk) Accept(ctx context.Context, who identity.Who, id string, seen int, branch string) (string, error) {
-	if branch = lang.Line(branch); branch == "" {
-		return "", ErrBranch
-	}
 	p, err := d.Open(ctx, who, id)
 	if err != nil {
 		return "", err
@@ -144,17 +144,39 @@ func (d *Desk) Accept(ctx context.Context, who identity.Who, id string, seen int
 		return "", ErrManifest.With("n", p.Listed-p.Present)
 	}
 	now := d.Now()
-	number := docket.NewNumber(p.Authority, lang.DateAt(now))
-	a := act{kind: "registry.accepted", detail: map[string]any{"branch": branch}, tell: map[string]any{"case": number}}
+	number, branch, err := d.docket(p, branch, lang.DateAt(now))
+	if err != nil {
+		return "", err
+	}
+	opens := p.Content.Opens()
+	a := act{kind: "registry.accepted", detail: map[string]any{"branch": branch, "ends": p.Content.Ends}, tell: map[string]any{"case": number, "title": p.Content.TitleName}}
+	if !opens {
+		a.kind += "." + p.Content.Ends
+	}
 	a.change = func(f *filing.Filing) error {
 		if err := errors.Join(onTable(who, f, now), onView(cmp.Or(seen, p.ContentNumber), f)); err != nil {
 			return err
 		}
 		f.State, f.Case, f.Branch, f.ClosedAt = filing.Accepted, number, branch, now
-		f.NewCase = &filing.NewCase{Number: number, Authority: f.Authority, Branch: branch, At: now}
+		if opens {
+			f.NewCase = &filing.NewCase{Number: number, Authority: f.Authority, Branch: branch, At: now}
+		}
 		return nil
 	}
 	return number, d.decide(ctx, who, id, a)
+}
+
+// docket says which case and branch an accepted paper belongs to.
+func (d *Desk) docket(p *Paper, branch string, day lang.Date) (number, of string, err error) {
+	if p.Content.Opens() {
+		if branch = lang.Line(branch); branch == "" {
+			return "", "", ErrBranch
+		}
+		return docket.NewNumber(p.Authority, day), branch, nil
+	}
+	number, _ = p.Content.Answers["case.number"].(string)
+	of, _ = p.Content.Answers["case.branch"].(string)
+	return number, of, nil
 }
 
 // Transfer sends the filing to the authority that is competent, with the reason.

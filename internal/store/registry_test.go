@@ -1,8 +1,10 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -119,6 +121,52 @@ func TestReturnNeedsReasonsThatCanBeActedOn(t *testing.T) {
 	}
 	if f := o.read(id); f.State != filing.Submitted || len(f.Remarks) != 0 {
 		t.Errorf("returned all the same: %+v", f)
+	}
+}
+
+// TestAcceptanceEndsAsTheFamilyDoes: a pleading joins the case that it names, a declaration
+// has none; neither opens a case.
+func TestAcceptanceEndsAsTheFamilyDoes(t *testing.T) {
+	o := newOffice(t)
+	o.pass(-15 * 24 * time.Hour) // the day that the journeys were recorded on
+	maryam := o.who("maryam")
+	for _, tc := range []struct{ title, number, branch, told string }{
+		{"PLD-EXPERT-OBJ", "140568920001234567", "شعبهٔ ۳ دادگاه عمومی حقوقی تهران", "registry.accepted.joins"},
+		{"DEC-RENT", "", "", "registry.accepted.delivers"},
+	} {
+		journey := o.titles.Journeys(tc.title)[0].Input
+		answers := maps.Clone(journey.Answers)
+		answers["party.us"] = o.answers("maryam")["party.us"]
+		f, err := o.Begin(t.Context(), maryam, tc.title, answers)
+		o.ok(err)
+		for i, slot := range journey.Attached {
+			o.ok(o.Attach(t.Context(), maryam, f.ID, slot, slot+".png", bytes.NewReader(picture(i))))
+		}
+		review, err := o.Review(t.Context(), maryam, f.ID, lang.FA)
+		o.ok(err)
+		read := []string{}
+		for _, p := range review.Warnings() {
+			read = append(read, p.ID)
+		}
+		o.ok(o.Acknowledge(t.Context(), maryam, f.ID, read))
+		o.sign(maryam, f.ID)
+		if review.Due > 0 {
+			o.pay(maryam, f.ID)
+		}
+		o.ok(second(o.press(maryam, f.ID, tc.title)))
+		clerk := o.who("PEA-KARAJ-1")
+		clerk.Standing.Authority = o.read(f.ID).Authority
+		number, err := o.counter.Accept(t.Context(), clerk, f.ID, 1, "")
+		o.ok(err)
+		if f := o.read(f.ID); number != tc.number || f.Case != tc.number || f.Branch != tc.branch || f.State != filing.Accepted {
+			t.Errorf("%s accepted as %q %q, %s", tc.title, f.Case, f.Branch, f.State)
+		}
+		if n := o.count(`select count(*) from cases where filing = $1`, f.ID); n != 0 {
+			t.Errorf("%s opened %d cases", tc.title, n)
+		}
+		if n := o.count(`select count(*) from events where subject = $1 and kind = $2`, f.ID, tc.told); n != 1 {
+			t.Errorf("%s: %d events %s", tc.title, n, tc.told)
+		}
 	}
 }
 

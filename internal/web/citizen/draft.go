@@ -158,6 +158,9 @@ func (d *Desk) resume(review *filing.Review) string {
 			return base + "/attachments#" + r.Slot
 		}
 	}
+	if review.Err() == nil && len(review.Unsigned()) == 0 {
+		return base + "/signature"
+	}
 	return d.next(review, "", true)
 }
 

@@ -15,6 +15,18 @@ type receiptPage struct {
 	Name    string
 	Content *filing.Content
 	QR      qrCode
+	Steps   []nextStep
+}
+
+// nextStep is one of the three things that happen after filing.
+type nextStep struct{ What, How string }
+
+func nextSteps(p web.Page, ends string) []nextStep {
+	return []nextStep{
+		{p.T("receipt.next_1." + ends), p.T("receipt.how_1." + ends)},
+		{p.T("receipt.next_2." + ends), p.T("receipt.how_2." + ends)},
+		{p.T("receipt.next_3." + ends), p.T("receipt.how_3." + ends)},
+	}
 }
 
 func (d *Desk) receipt(w http.ResponseWriter, r *http.Request) error {
@@ -30,6 +42,7 @@ func (d *Desk) receipt(w http.ResponseWriter, r *http.Request) error {
 	if p.Content, err = d.Filings.Store.Content(r.Context(), f.ID, f.ContentNumber); err != nil {
 		return err
 	}
+	p.Steps = nextSteps(p.Page, p.Content.Ends)
 	if p.QR, err = newQR(d.Base + "/r/" + f.Link); err != nil {
 		return err
 	}
