@@ -36,6 +36,7 @@ lint: ## gofumpt, vet and the linters of .golangci.yml
 golden: assets ## renew golden files; read the diff
 	TARAZU_UPDATE=1 $(GO) test -count=1 ./internal/store -run TestSchema
 	$(GO) test ./internal/identity -update
+	-TARAZU_UPDATE=1 $(GO) test -count=1 ./internal/config -run TestTheReference
 
 fuzz: assets ## every fuzz target for a minute
 	.ci/fuzz 60s

@@ -93,10 +93,10 @@ func (a *app) simulated(ctx context.Context, world *simulator.Simulator) (o outs
 	a.closers = append(a.closers, func() { _ = server.Close() })
 	url := "http://" + listener.Addr().String()
 	var faults [4]error
-	o.civil, faults[0] = port.NewCivilRegistry(port.Endpoint{URL: url})
-	o.mobile, faults[1] = port.NewMobileOwner(port.Endpoint{URL: url})
-	o.sms, faults[2] = port.NewSMS(port.Endpoint{URL: url})
-	o.bank, faults[3] = port.NewPayment(port.Endpoint{URL: url})
+	o.civil, faults[0] = port.NewCivilRegistry(port.Endpoint{URL: url, Simulated: true})
+	o.mobile, faults[1] = port.NewMobileOwner(port.Endpoint{URL: url, Simulated: true})
+	o.sms, faults[2] = port.NewSMS(port.Endpoint{URL: url, Simulated: true})
+	o.bank, faults[3] = port.NewPayment(port.Endpoint{URL: url, Simulated: true})
 	return o, errors.Join(faults[:]...)
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,7 @@ func demoCommand(environ []string) *cobra.Command {
 			}
 			overlay(&c.Listen, listen)
 			overlay(&c.Data, data)
-			overlay(&c.Rollout, profile)
+			overlay(&c.Rollout, cmp.Or(profile, c.Rollout, "complete"))
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			return demo(ctx, c, cmd.OutOrStdout(), cmd.ErrOrStderr())

@@ -11,18 +11,35 @@ import (
 	"maps"
 	"net"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 )
 
-// Config is the settings. The tag names the environment variable.
+// Config is the settings. Tags: env names the environment variable; doc says what it means
+// and its default, for docs/settings.md; secret settings are never printed.
 type Config struct {
-	Listen      string `env:"TARAZU_LISTEN"`       // address to serve on; default 127.0.0.1:8080
-	DatabaseURL string `env:"TARAZU_DATABASE_URL"` // sqlite:PATH; default: in the data folder
-	BlobURL     string `env:"TARAZU_BLOB_URL"`     // folder of attachments; default: in the data folder
-	Data        string `env:"TARAZU_DATA"`         // data folder; default: a fresh one for the demonstration
-	BaseURL     string `env:"TARAZU_BASE_URL"`     // address that people type; default: http://LISTEN
-	Rollout     string `env:"TARAZU_ROLLOUT"`      // complete, next or today; default complete
+	Listen      string `env:"TARAZU_LISTEN" doc:"address to serve on; default 127.0.0.1:8080"`
+	BaseURL     string `env:"TARAZU_BASE_URL" doc:"address that people type, such as https://court.example; default http://LISTEN, which only the demonstration takes"`
+	Data        string `env:"TARAZU_DATA" doc:"folder of this instance: database, attachments and keys live in it unless named apart; the demonstration makes a fresh one"`
+	DatabaseURL string `env:"TARAZU_DATABASE_URL" secret:"yes" doc:"sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME; default sqlite in the data folder"`
+	BlobURL     string `env:"TARAZU_BLOB_URL" doc:"folder of attachments; default in the data folder"`
+	Rollout     string `env:"TARAZU_ROLLOUT" doc:"which titles are open to the public: complete, next or today; default complete in the demonstration, today in serve"`
+	KeyFile     string `env:"TARAZU_KEY" doc:"file of the key that seals receipts (PKCS #8, mode 0600); default keys/seal.pem in the data folder"`
+	Secret      string `env:"TARAZU_SECRET" secret:"yes" doc:"64 hexadecimal digits under which one-time codes and authenticator secrets are kept; made by init"`
+
+	CivilURL    string `env:"TARAZU_CIVIL_URL" doc:"civil registry, see docs/ports.md"`
+	CivilToken  string `env:"TARAZU_CIVIL_TOKEN" secret:"yes" doc:"token that the civil registry knows us by"`
+	MobileURL   string `env:"TARAZU_MOBILE_URL" doc:"registry of mobile owners"`
+	MobileToken string `env:"TARAZU_MOBILE_TOKEN" secret:"yes" doc:"token that the registry of mobile owners knows us by"`
+	SMSURL      string `env:"TARAZU_SMS_URL" doc:"gateway of text messages"`
+	SMSToken    string `env:"TARAZU_SMS_TOKEN" secret:"yes" doc:"token that the gateway of text messages knows us by"`
+	BankURL     string `env:"TARAZU_BANK_URL" doc:"payment gateway"`
+	BankToken   string `env:"TARAZU_BANK_TOKEN" secret:"yes" doc:"token that the payment gateway knows us by"`
+	BankPages   string `env:"TARAZU_BANK_PAGES" doc:"origin of the bank's own pages, such as https://pay.example, to which people are sent to pay"`
+
+	MetricsToken string `env:"TARAZU_METRICS_TOKEN" secret:"yes" doc:"token that reads /metrics as 'Authorization: Bearer TOKEN'; without it serve shows no metrics"`
+	LogLevel     string `env:"TARAZU_LOG" doc:"debug, info, warn or error; default info in serve, warn in the demonstration"`
 }
 
 // Rollouts are the stages at which titles open to the public.
@@ -41,18 +58,21 @@ func Load(environ []string) (Config, error) {
 	return c, errors.Join(faults...)
 }
 
+// fields maps each environment variable to its place.
 func (c *Config) fields() map[string]*string {
-	return map[string]*string{
-		"TARAZU_LISTEN": &c.Listen, "TARAZU_DATABASE_URL": &c.DatabaseURL, "TARAZU_BLOB_URL": &c.BlobURL,
-		"TARAZU_DATA": &c.Data, "TARAZU_BASE_URL": &c.BaseURL, "TARAZU_ROLLOUT": &c.Rollout,
+	fields := map[string]*string{}
+	v := reflect.ValueOf(c).Elem()
+	for i := range v.NumField() {
+		fields[v.Type().Field(i).Tag.Get("env")] = v.Field(i).Addr().Interface().(*string) //nolint:forcetypeassert // all settings are text
 	}
+	return fields
 }
 
 func read(environ []string, known map[string]*string) (values map[string]string, faults []error) {
 	values = map[string]string{}
 	for _, entry := range environ {
 		name, value, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, "TARAZU_") || name == "TARAZU_SHOTS" { // screenshots of tests
+		if !strings.HasPrefix(name, "TARAZU_") || name == "TARAZU_SHOTS" || name == "TARAZU_UPDATE" { // of tests
 			continue
 		}
 		base, fromFile := strings.CutSuffix(name, "_FILE")
@@ -83,10 +103,7 @@ func (c *Config) check() (faults []error) {
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		faults = append(faults, fmt.Errorf("TARAZU_LISTEN %q is no address; write host:port, such as 127.0.0.1:8080", c.Listen))
 	}
-	if c.Rollout == "" {
-		c.Rollout = "complete"
-	}
-	if !slices.Contains(Rollouts, c.Rollout) {
+	if c.Rollout != "" && !slices.Contains(Rollouts, c.Rollout) {
 		faults = append(faults, fmt.Errorf("TARAZU_ROLLOUT %q is none of %s", c.Rollout, strings.Join(Rollouts, ", ")))
 	}
 	if c.DatabaseURL != "" && !strings.HasPrefix(c.DatabaseURL, "sqlite:") {

@@ -18,6 +18,12 @@ type Granted struct {
 
 // Grant gives somebody a standing, at once.
 func (a *Accounts) Grant(ctx context.Context, by Who, nationalID string, s Standing) (Granted, error) {
+	at := a.now()
+	return a.grant(ctx, by.Account, s, func(l Ledger) (*Account, error, error) { return a.forGrant(l, by, nationalID, at) })
+}
+
+// grant gives a standing to the account that find finds.
+func (a *Accounts) grant(ctx context.Context, actor string, s Standing, find func(Ledger) (account *Account, refusal, err error)) (Granted, error) {
 	if err := s.whole(); err != nil {
 		return Granted{}, err
 	}
@@ -29,7 +35,7 @@ func (a *Accounts) Grant(ctx context.Context, by Who, nationalID string, s Stand
 	secret := newTOTPSecret()
 	granted := Granted{Standing: s}
 	err := a.settle(ctx, func(l Ledger) (outcome, error) {
-		account, refusal, err := a.forGrant(l, by, nationalID, at)
+		account, refusal, err := find(l)
 		if err != nil || refusal != nil {
 			return outcome{Refusal: refusal}, err
 		}
@@ -42,7 +48,7 @@ func (a *Accounts) Grant(ctx context.Context, by Who, nationalID string, s Stand
 			}
 		}
 		event := a.event("identity.granted", account.ID, at, map[string]any{"kind": string(s.Kind), "authority": s.Authority, "standing": s.ID})
-		event.Actor = by.Account
+		event.Actor = actor
 		return outcome{Effects: record.Effects{Events: []record.Event{event}}}, l.PutStanding(account.ID, s)
 	})
 	return granted, err

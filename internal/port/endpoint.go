@@ -25,15 +25,23 @@ const (
 
 // Endpoint is where a service lives and the token that it knows us by.
 type Endpoint struct {
-	URL   string
-	Token string
+	URL       string
+	Token     string
+	Simulated bool // the demonstration speaks with the simulator; nobody else does
 }
+
+// SimulatorHeader is in every answer of the simulator: in earnest such an answer is refused.
+const SimulatorHeader = "Tarazu-Simulator"
+
+// ErrSimulator says that a service that people's cases rest on is only the simulator.
+var ErrSimulator = fault.New(fault.Unavailable, "port.simulator")
 
 // client speaks JSON with one service.
 type client struct {
-	base  string
-	token string
-	http  *http.Client
+	base      string
+	token     string
+	simulated bool
+	http      *http.Client
 }
 
 func newClient(e Endpoint) (client, error) {
@@ -44,7 +52,7 @@ func newClient(e Endpoint) (client, error) {
 	if u.Scheme == "http" && !loopback(u.Hostname()) {
 		return client{}, fmt.Errorf("the service at %s has to be reached by https://", u.Host)
 	}
-	return client{base: strings.TrimRight(e.URL, "/"), token: e.Token, http: &http.Client{
+	return client{base: strings.TrimRight(e.URL, "/"), token: e.Token, simulated: e.Simulated, http: &http.Client{
 		Timeout:       patience,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}, nil
@@ -85,7 +93,27 @@ func (c client) call(ctx context.Context, method, path string, in, out any) erro
 		return ErrUnavailable.Because(withoutAddress(err))
 	}
 	defer response.Body.Close()
+	if response.Header.Get(SimulatorHeader) != "" && !c.simulated {
+		return ErrSimulator
+	}
 	return read(response, out)
+}
+
+// Probe asks who is there, before people rely on it: ErrSimulator for the simulator,
+// ErrUnavailable when nobody answers.
+func (c client) Probe(ctx context.Context) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+"/v1/", nil)
+	if err != nil {
+		return err
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return ErrUnavailable.Because(withoutAddress(err))
+	}
+	if response.Header.Get(SimulatorHeader) != "" && !c.simulated {
+		err = ErrSimulator
+	}
+	return errors.Join(err, response.Body.Close())
 }
 
 func read(response *http.Response, out any) error {

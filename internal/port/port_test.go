@@ -39,7 +39,22 @@ func newTown(t *testing.T) *town {
 	return w
 }
 
-func (w *town) endpoint() port.Endpoint { return port.Endpoint{URL: w.url} }
+// TestTheSimulatorIsRefusedInEarnest: an installation that was pointed at it by mistake.
+func TestTheSimulatorIsRefusedInEarnest(t *testing.T) {
+	w := newTown(t)
+	earnest := must[*port.CivilRegistry](t)(port.NewCivilRegistry(port.Endpoint{URL: w.url}))
+	if err := earnest.Probe(t.Context()); !errors.Is(err, port.ErrSimulator) {
+		t.Errorf("Probe() = %v", err)
+	}
+	if _, err := earnest.Match(t.Context(), "0012345679", "زهرا امینی"); !errors.Is(err, port.ErrSimulator) {
+		t.Errorf("Match() = %v", err)
+	}
+	if err := must[*port.CivilRegistry](t)(port.NewCivilRegistry(w.endpoint())).Probe(t.Context()); err != nil {
+		t.Errorf("the demonstration's own: %v", err)
+	}
+}
+
+func (w *town) endpoint() port.Endpoint { return port.Endpoint{URL: w.url, Simulated: true} }
 
 func must[T any](t *testing.T) func(T, error) T {
 	t.Helper()
@@ -193,7 +208,7 @@ func TestAFailingServiceOpensNoDoor(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server := httptest.NewServer(handler)
 			defer server.Close()
-			e := port.Endpoint{URL: server.URL}
+			e := port.Endpoint{URL: server.URL, Simulated: true}
 			registry, owner := must[*port.CivilRegistry](t)(port.NewCivilRegistry(e)), must[*port.MobileOwner](t)(port.NewMobileOwner(e))
 			bank, sms := must[*port.Payment](t)(port.NewPayment(e)), must[*port.SMS](t)(port.NewSMS(e))
 			_, errPerson := registry.Person(t.Context(), id, birth)
@@ -224,7 +239,7 @@ func TestAPayPageElsewhereIsRefused(t *testing.T) {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = w.Write([]byte(`{"gateway_id":"g","pay_url":"` + strings.ReplaceAll(page, `\`, `\\`) + `"}`))
 		}))
-		bank := must[*port.Payment](t)(port.NewPayment(port.Endpoint{URL: server.URL}))
+		bank := must[*port.Payment](t)(port.NewPayment(port.Endpoint{URL: server.URL, Simulated: true}))
 		if _, err := bank.Open(t.Context(), port.Order{ID: "o", Amount: 1}); (err == nil) != ok {
 			t.Errorf("%q: %v", page, err)
 		}
@@ -236,7 +251,7 @@ func TestPlainHTTPStaysOnLoopback(t *testing.T) {
 	for address, ok := range map[string]bool{
 		"https://registry.example/api": true, "http://127.0.0.1:8081/civil": true, "http://registry.example": false, "ftp://x": false, "": false,
 	} {
-		if _, err := port.NewCivilRegistry(port.Endpoint{URL: address}); (err == nil) != ok {
+		if _, err := port.NewCivilRegistry(port.Endpoint{URL: address, Simulated: true}); (err == nil) != ok {
 			t.Errorf("%q: %v", address, err)
 		}
 	}

@@ -20,7 +20,7 @@ var (
 // LoadOrCreate reads the key in the file (PKCS #8, PEM), or makes one there at the first
 // start. A file that others may read is refused: its key may already be in other hands.
 func LoadOrCreate(path string) (*Key, error) {
-	key, err := load(path)
+	key, err := Load(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return key, err
 	}
@@ -30,14 +30,15 @@ func LoadOrCreate(path string) (*Key, error) {
 	}
 	key = NewKey(seed)
 	if err := key.store(path); errors.Is(err, fs.ErrExist) {
-		return load(path) // another process was first
+		return Load(path) // another process was first
 	} else if err != nil {
 		return nil, err
 	}
 	return key, nil
 }
 
-func load(path string) (*Key, error) {
+// Load reads the key in the file; a file that others may read is refused.
+func Load(path string) (*Key, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open the signing key: %w", err)

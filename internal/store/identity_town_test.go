@@ -56,9 +56,9 @@ func newTown(t *testing.T, who ...string) *town {
 			t.Error(err)
 		}
 	})
-	registry, errR := port.NewCivilRegistry(port.Endpoint{URL: server.URL})
-	owner, errO := port.NewMobileOwner(port.Endpoint{URL: server.URL})
-	sms, errS := port.NewSMS(port.Endpoint{URL: server.URL})
+	registry, errR := port.NewCivilRegistry(port.Endpoint{URL: server.URL, Simulated: true})
+	owner, errO := port.NewMobileOwner(port.Endpoint{URL: server.URL, Simulated: true})
+	sms, errS := port.NewSMS(port.Endpoint{URL: server.URL, Simulated: true})
 	messages, errM := lang.LoadMessages()
 	if err := errors.Join(errR, errO, errS, errM); err != nil {
 		t.Fatal(err)

@@ -65,7 +65,10 @@ func (s *Simulator) API() http.Handler {
 	} {
 		mux.Handle(call.pattern, s.answer(call.service, call.serve))
 	}
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Tarazu-Simulator", "invented answers") // in earnest it is refused by this name
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // no is a refusal of the contract.

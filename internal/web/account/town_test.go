@@ -53,7 +53,7 @@ func newTown(t *testing.T, who ...string) *town {
 	}
 	world := simulator.New(people, time.Now, "/demo/bank")
 	outside := httptest.NewServer(world.API())
-	e := port.Endpoint{URL: outside.URL}
+	e := port.Endpoint{URL: outside.URL, Simulated: true}
 	civil, err1 := port.NewCivilRegistry(e)
 	owner, err2 := port.NewMobileOwner(e)
 	sms, err3 := port.NewSMS(e)
