@@ -7,11 +7,14 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 const depositFee = 26_040_000 // rials, by the tables of the day; see the title's first journey
 
-func TestPaying(t *testing.T) {
+func TestPaying(t *testing.T) { storetest.Each(t, testPaying) }
+
+func testPaying(t *testing.T, e storetest.Engine) {
 	for _, tc := range []struct {
 		name  string
 		bank  filing.Answer
@@ -26,7 +29,7 @@ func TestPaying(t *testing.T) {
 		{"the bank took another sum", filing.Answer{State: "paid", Amount: depositFee - 1}, fee.ErrAmount, fee.Opened, depositFee},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, e)
 			maryam := o.who("maryam")
 			id := o.draft(maryam, "maryam")
 			o.sign(maryam, id)
@@ -59,7 +62,11 @@ func TestPaying(t *testing.T) {
 // TestALateAnswerDoesNotUndoAPayment: the bank says paid, and an old worker's "declined"
 // comes after it.
 func TestALateAnswerDoesNotUndoAPayment(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testALateAnswerDoesNotUndoAPayment)
+}
+
+func testALateAnswerDoesNotUndoAPayment(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	_, err := o.Pay(t.Context(), maryam, id, "/")
@@ -87,8 +94,10 @@ func TestALateAnswerDoesNotUndoAPayment(t *testing.T) {
 }
 
 // TestTwoPressesAreOneOrder: she presses pay, sees nothing happen, and presses again and again.
-func TestTwoPressesAreOneOrder(t *testing.T) {
-	o := newOffice(t)
+func TestTwoPressesAreOneOrder(t *testing.T) { storetest.Each(t, testTwoPressesAreOneOrder) }
+
+func testTwoPressesAreOneOrder(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	var urls sync.Map
@@ -112,7 +121,11 @@ func TestTwoPressesAreOneOrder(t *testing.T) {
 
 // TestACosignerCannotOrderPayments: what only the owner may do is refused before the bank hears of it.
 func TestACosignerCannotOrderPayments(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testACosignerCannotOrderPayments)
+}
+
+func testACosignerCannotOrderPayments(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, mohsen := o.who("maryam"), o.who("mohsen")
 	id := o.draft(maryam, "maryam", "mohsen")
 	_, err := o.Pay(t.Context(), mohsen, id, "/")
@@ -124,8 +137,10 @@ func TestACosignerCannotOrderPayments(t *testing.T) {
 
 // TestSettlingNothingIsNoChange: 50 presses of submit settle 50 times; that must not look
 // like somebody else's change.
-func TestSettlingNothingIsNoChange(t *testing.T) {
-	o := newOffice(t)
+func TestSettlingNothingIsNoChange(t *testing.T) { storetest.Each(t, testSettlingNothingIsNoChange) }
+
+func testSettlingNothingIsNoChange(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	version := o.read(id).Version
@@ -135,8 +150,10 @@ func TestSettlingNothingIsNoChange(t *testing.T) {
 	}
 }
 
-func TestDiscardGivesTheMoneyBack(t *testing.T) {
-	o := newOffice(t)
+func TestDiscardGivesTheMoneyBack(t *testing.T) { storetest.Each(t, testDiscardGivesTheMoneyBack) }
+
+func testDiscardGivesTheMoneyBack(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	o.ok(o.Refund(t.Context(), id)) // not discarded: nothing goes back
@@ -168,7 +185,11 @@ func TestDiscardGivesTheMoneyBack(t *testing.T) {
 
 // TestPaidAfterTheDraftWasDiscarded: the bank's page was open in another tab.
 func TestPaidAfterTheDraftWasDiscarded(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testPaidAfterTheDraftWasDiscarded)
+}
+
+func testPaidAfterTheDraftWasDiscarded(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	_, err := o.Pay(t.Context(), maryam, id, "/")

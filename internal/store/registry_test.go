@@ -13,6 +13,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/registry"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 var errTooEarly = registry.ErrTooEarly
@@ -21,8 +22,10 @@ func query(text string) registry.Query { return registry.Query{Text: text} }
 
 func isFault(err, want error) bool { return errors.Is(err, want) }
 
-func TestTheInbox(t *testing.T) {
-	o := newOffice(t)
+func TestTheInbox(t *testing.T) { storetest.Each(t, testTheInbox) }
+
+func testTheInbox(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk, other := o.who("maryam"), o.who("PEA-KARAJ-1"), o.who("PEA-TEHRAN-1")
 	first := o.filed(maryam, "maryam")
 	o.pass(time.Hour)
@@ -74,8 +77,10 @@ func equal(a, b []string) bool {
 	return true
 }
 
-func TestAClaimKeepsColleaguesOut(t *testing.T) {
-	o := newOffice(t)
+func TestAClaimKeepsColleaguesOut(t *testing.T) { storetest.Each(t, testAClaimKeepsColleaguesOut) }
+
+func testAClaimKeepsColleaguesOut(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	colleague := clerk
 	colleague.Account = "account-colleague"
@@ -98,7 +103,11 @@ func TestAClaimKeepsColleaguesOut(t *testing.T) {
 }
 
 func TestReturnNeedsReasonsThatCanBeActedOn(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testReturnNeedsReasonsThatCanBeActedOn)
+}
+
+func testReturnNeedsReasonsThatCanBeActedOn(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	id := o.filed(maryam, "maryam")
 	long := "نشانی را کامل بنویسید."
@@ -122,8 +131,10 @@ func TestReturnNeedsReasonsThatCanBeActedOn(t *testing.T) {
 	}
 }
 
-func TestTransfer(t *testing.T) {
-	o := newOffice(t)
+func TestTransfer(t *testing.T) { storetest.Each(t, testTransfer) }
+
+func testTransfer(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, karaj, tehran := o.who("maryam"), o.who("PEA-KARAJ-1"), o.who("PEA-TEHRAN-1")
 	id := o.filed(maryam, "maryam")
 	filed := o.read(id)
@@ -153,8 +164,10 @@ func TestTransfer(t *testing.T) {
 	}
 }
 
-func TestAccept(t *testing.T) {
-	o := newOffice(t)
+func TestAccept(t *testing.T) { storetest.Each(t, testAccept) }
+
+func testAccept(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	id := o.filed(maryam, "maryam")
 	hash := o.read(id).Attachments[0].Hash
@@ -199,7 +212,11 @@ func TestAccept(t *testing.T) {
 
 // TestTheRegistrarsStandingEndsBetweenReadAndDecision: revoked while the page was open.
 func TestTheRegistrarsStandingEndsBetweenReadAndDecision(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testTheRegistrarsStandingEndsBetweenReadAndDecision)
+}
+
+func testTheRegistrarsStandingEndsBetweenReadAndDecision(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	id := o.filed(maryam, "maryam")
 	desk := *o.counter
@@ -222,8 +239,10 @@ func (l lateCounter) Update(ctx context.Context, id string, decide func(filing.R
 	return l.Store.Update(ctx, id, decide)
 }
 
-func TestWithdraw(t *testing.T) {
-	o := newOffice(t)
+func TestWithdraw(t *testing.T) { storetest.Each(t, testWithdraw) }
+
+func testWithdraw(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	draft, filed, returned := o.draft(maryam, "maryam"), o.filed(maryam, "maryam"), o.filed(maryam, "maryam")
 	o.returned(maryam, returned)
