@@ -18,7 +18,7 @@ import (
 // Config is the settings. The tag names the environment variable.
 type Config struct {
 	Listen      string `env:"TARAZU_LISTEN"`       // address to serve on; default 127.0.0.1:8080
-	DatabaseURL string `env:"TARAZU_DATABASE_URL"` // sqlite:PATH; default: in the data folder
+	DatabaseURL string `env:"TARAZU_DATABASE_URL"` // sqlite:PATH or postgres://…; default: a file in the data folder
 	BlobURL     string `env:"TARAZU_BLOB_URL"`     // folder of attachments; default: in the data folder
 	Data        string `env:"TARAZU_DATA"`         // data folder; default: a fresh one for the demonstration
 	BaseURL     string `env:"TARAZU_BASE_URL"`     // address that people type; default: http://LISTEN
@@ -89,8 +89,8 @@ func (c *Config) check() (faults []error) {
 	if !slices.Contains(Rollouts, c.Rollout) {
 		faults = append(faults, fmt.Errorf("TARAZU_ROLLOUT %q is none of %s", c.Rollout, strings.Join(Rollouts, ", ")))
 	}
-	if c.DatabaseURL != "" && !strings.HasPrefix(c.DatabaseURL, "sqlite:") {
-		faults = append(faults, errors.New("TARAZU_DATABASE_URL: this version keeps its data in SQLite; write sqlite:PATH"))
+	if c.DatabaseURL != "" && !slices.ContainsFunc([]string{"sqlite:", "postgres://", "postgresql://"}, func(s string) bool { return strings.HasPrefix(c.DatabaseURL, s) }) {
+		faults = append(faults, errors.New("TARAZU_DATABASE_URL: write sqlite:PATH or postgres://USER@HOST/DATABASE"))
 	}
 	return faults
 }
