@@ -38,6 +38,7 @@ type change struct {
 	waiting []statement
 	leaves  []record.Leaf
 	alone   bool  // nobody else in this transaction: no savepoint
+	open    bool  // the savepoint of an earlier member still stands
 	marked  bool  // the savepoint is set, or waits to be
 	reached bool  // something of this update reached the database
 	broken  error // the first fault of the database
@@ -63,10 +64,14 @@ func (c *change) write(s statement) {
 
 // mark sets the point to which this update alone can be undone.
 func (c *change) mark() {
-	if !c.marked && !c.alone {
-		c.waiting = append(c.waiting, statement{text: setSavepoint})
-		c.marked = true
+	if c.marked || c.alone {
+		return
 	}
+	c.marked = true
+	if c.open { // dropped only now: that a statement touched no row is seen when its pipeline is over
+		c.waiting = append(c.waiting, statement{text: dropSavepoint})
+	}
+	c.waiting = append(c.waiting, statement{text: setSavepoint})
 }
 
 func (c *change) query(_ context.Context, text string, args ...any) (rows, error) {
@@ -119,10 +124,10 @@ func (c *change) note(err error) error {
 // run carries out one update. refused is the update's own fault, and nothing of it stays;
 // broken means that the whole transaction can no longer be trusted.
 func (c *change) run(update func(*change) error) (refused, broken error) {
-	*c = change{ctx: c.ctx, session: c.session, leaves: c.leaves, alone: c.alone}
+	*c = change{ctx: c.ctx, session: c.session, leaves: c.leaves, alone: c.alone, open: c.open || c.marked && c.reached}
 	kept := len(c.leaves)
 	if refused = careful(c, update); refused == nil {
-		refused = c.finish()
+		refused = c.send()
 	}
 	if c.broken != nil { // even if the update looked away
 		refused = c.broken
@@ -134,17 +139,6 @@ func (c *change) run(update func(*change) error) (refused, broken error) {
 	return refused, c.undo()
 }
 
-// finish sends what waits; an update that wrote nothing sends nothing.
-func (c *change) finish() error {
-	if c.marked && !c.reached && len(c.waiting) == 1 {
-		c.waiting, c.marked = nil, false // the savepoint alone
-	}
-	if c.marked {
-		c.waiting = append(c.waiting, statement{text: dropSavepoint})
-	}
-	return c.send()
-}
-
 func (c *change) undo() error {
 	switch {
 	case c.session.lost():
@@ -154,7 +148,7 @@ func (c *change) undo() error {
 	case !c.marked || !c.reached:
 		return nil
 	}
-	return c.session.run(c.ctx, []statement{{text: backToStart}, {text: dropSavepoint}})
+	return c.session.run(c.ctx, []statement{{text: backToStart}})
 }
 
 var errUndone = errors.New("the transaction was given up")

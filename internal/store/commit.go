@@ -126,6 +126,11 @@ func (l *lane) batch(members []*member) {
 			m.answer <- answers[i]
 		}
 	}
+	if errors.Is(err, ErrGone) { // those who wait would only wait for the same
+		for len(l.queue) > 0 {
+			(<-l.queue).answer <- err
+		}
+	}
 	if poke := l.store.onBatch.Load(); poke != nil && err == nil {
 		(*poke)()
 	}

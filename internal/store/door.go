@@ -8,6 +8,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/seal"
 )
 
 const updateFiling = `
@@ -21,7 +22,11 @@ const updateFiling = `
 // Update is the one door through which a filing changes: it reads the filing, lets decide
 // change it, and writes both the filing and what the decision leaves behind, or nothing.
 func (s Filings) Update(ctx context.Context, id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) error {
-	return s.commit(ctx, id, func(c *change) error {
+	return s.commit(ctx, id, s.decided(id, decide))
+}
+
+func (s Filings) decided(id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) func(*change) error {
+	return func(c *change) error {
 		f, err := readFiling(c.ctx, c, filingByID, id)
 		if err != nil {
 			return err
@@ -31,7 +36,7 @@ func (s Filings) Update(ctx context.Context, id string, decide func(filing.Reade
 			return err
 		}
 		return s.keep(c, f, effects)
-	})
+	}
 }
 
 // keep writes a decided filing. CommittedAt is stamped here, as near to the disk as we get.
@@ -70,12 +75,11 @@ const (
 // writeSubmission writes what a decision adds beside the filing's own row.
 func writeSubmission(c *change, f *filing.Filing) error {
 	if n := f.NewContent; n != nil {
-		body, errB := n.JSON()
-		hash, errH := n.Hash()
-		if err := errors.Join(errB, errH); err != nil {
+		body, err := n.JSON()
+		if err != nil {
 			return err
 		}
-		c.exec(insertContent, f.ID, n.Number, hash, string(body), micros(f.CommittedAt))
+		c.exec(insertContent, f.ID, n.Number, seal.Hash(body), string(body), micros(f.CommittedAt))
 	}
 	if r := f.NewReceipt; r != nil {
 		c.exec(insertReceipt, f.ID, r.Content, string(r.JSON), micros(r.At))

@@ -36,7 +36,9 @@ func openPostgres(address string) (engine, error) {
 		"statement_timeout": "15000", "lock_timeout": "10000", // milliseconds
 		"idle_in_transaction_session_timeout": "10000", // a node that froze must not hold the others
 	} {
-		config.RuntimeParams[name] = value
+		if config.RuntimeParams[name] == "" { // the address may say otherwise
+			config.RuntimeParams[name] = value
+		}
 	}
 	return &postgresEngine{config}, nil
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -91,68 +90,3 @@ func olderThan(version, least string) bool {
 	}
 	return errA != nil || errB != nil
 }
-
-// sqliteSession is the connection that writes.
-type sqliteSession struct {
-	db *sql.DB
-	tx *sql.Conn // while a transaction is open
-}
-
-func (s *sqliteSession) begin(ctx context.Context, _ string, _ bool) (err error) {
-	if s.tx, err = s.db.Conn(ctx); err != nil {
-		return err
-	}
-	if _, err = s.tx.ExecContext(ctx, `begin immediate`); err != nil {
-		return errors.Join(err, s.end())
-	}
-	return nil
-}
-
-func (s *sqliteSession) end() error {
-	err := s.tx.Close()
-	s.tx = nil
-	return err
-}
-
-func (s *sqliteSession) query(ctx context.Context, before []statement, ask statement) (rows, error) {
-	if err := s.run(ctx, before); err != nil {
-		return nil, err
-	}
-	return s.tx.QueryContext(ctx, ask.text, ask.args...)
-}
-
-func (s *sqliteSession) run(ctx context.Context, list []statement) error {
-	for _, w := range list {
-		result, err := s.tx.ExecContext(ctx, w.text, w.args...)
-		var touched int64
-		if err == nil {
-			touched, err = result.RowsAffected()
-		}
-		if err := w.fault(touched, err); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *sqliteSession) commit(ctx context.Context, last []statement) error {
-	if err := s.run(ctx, last); err != nil {
-		return errors.Join(errUndone, err, s.rollback(ctx))
-	}
-	if _, err := s.tx.ExecContext(ctx, `commit`); err != nil {
-		return errors.Join(told(err), s.rollback(ctx))
-	}
-	return s.end()
-}
-
-// rollback leaves a connection that cannot even do that behind.
-func (s *sqliteSession) rollback(ctx context.Context) error {
-	if _, err := s.tx.ExecContext(ctx, `rollback`); err != nil {
-		_ = s.tx.Raw(func(any) error { return driver.ErrBadConn })
-	}
-	return s.end()
-}
-
-func (s *sqliteSession) holding() string { return "" }
-func (s *sqliteSession) lost() bool      { return false }
-func (s *sqliteSession) close()          {}

@@ -94,8 +94,19 @@ func (c *Cluster) command(ctx context.Context, name string, args ...string) *exe
 	return cmd
 }
 
-// Start starts the server and waits until it answers.
-func (c *Cluster) Start() error {
+// Start starts the server and waits until it answers. After a kill, the processes left over
+// need a moment to see it.
+func (c *Cluster) Start() (err error) {
+	for range 50 {
+		if err = c.start(); err == nil || !strings.Contains(err.Error(), "still in use") {
+			return err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return err
+}
+
+func (c *Cluster) start() error {
 	log, err := os.OpenFile(filepath.Join(c.dir, "log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -128,7 +139,7 @@ func (c *Cluster) await() error {
 		select {
 		case <-c.ended:
 			log, _ := os.ReadFile(filepath.Join(c.dir, "log"))
-			return fmt.Errorf("PostgreSQL ended at once:\n%s", log)
+			return fmt.Errorf("PostgreSQL ended at once:\n%s", log[max(0, len(log)-600):])
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
