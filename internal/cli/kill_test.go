@@ -23,6 +23,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/tarazu-justice/tarazu/internal/config"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 var (
@@ -43,10 +44,15 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"tarazu": func() { os.Exit(Main(os.Args[1:], os.Environ(), os.Stdout, os.Stderr)) },
 	})
 }
+
+// tests ends the PostgreSQL of this test binary when all have run.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int { return storetest.Main(t.M) }
 
 // TestKillUnderLoad kills the program with signal 9 while 32 filers press, starts it again on
 // the same folder, and judges (TRUST F1, I1 to I4): what was acknowledged is there, byte for

@@ -74,15 +74,19 @@ func (e *postgresEngine) readers(context.Context) (*sql.DB, error) {
 
 // migrate holds a lock meanwhile: nodes may start together. It has all the time it needs.
 func (e *postgresEngine) migrate(ctx context.Context) error {
-	config := e.config.Copy()
-	config.RuntimeParams["statement_timeout"] = "0"
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*e.patient())
 	defer db.Close()
 	one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 	if err != nil {
 		return err
 	}
 	return migrate(ctx, goose.DialectPostgres, db, goose.WithSessionLocker(one))
+}
+
+func (e *postgresEngine) patient() *pgx.ConnConfig {
+	config := e.config.Copy()
+	config.RuntimeParams["statement_timeout"], config.RuntimeParams["idle_in_transaction_session_timeout"] = "0", "0"
+	return config
 }
 
 // lockPeople is held to the end of each transaction on people; lockLeaves likewise, and is

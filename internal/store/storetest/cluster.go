@@ -42,6 +42,12 @@ func binaries() (string, error) {
 	return "", ErrAbsent
 }
 
+// Installed answers ErrAbsent when tests on PostgreSQL cannot run here.
+func Installed() error {
+	_, err := binaries()
+	return err
+}
+
 func version(path string) int {
 	n, _ := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path)))) // none is 0
 	return n
