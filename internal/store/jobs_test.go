@@ -81,17 +81,23 @@ func testJobsLife(t *testing.T, e storetest.Engine) {
 func TestAJobHasOneHolder(t *testing.T) { storetest.Each(t, testAJobHasOneHolder) }
 
 func testAJobHasOneHolder(t *testing.T, e storetest.Engine) {
-	s := open(t, e)
-	q, at := Jobs{s}, time.Unix(1_800_000_000, 0)
+	nodes := [2]*Store{}
+	if e == storetest.Postgres {
+		nodes = twoNodes(t)
+	} else {
+		nodes[0] = open(t, e)
+		nodes[1] = nodes[0]
+	}
+	s, at := nodes[0], time.Unix(1_800_000_000, 0)
 	for i := range 40 {
 		leave(t, s, record.Job{ID: fmt.Sprint(i), Kind: "k", Payload: []byte("{}"), At: at})
 	}
 	var mu sync.Mutex
 	seen := map[string]int{}
 	var wg sync.WaitGroup
-	for range 20 {
+	for i := range 20 {
 		wg.Go(func() {
-			jobs, err := q.Claim(context.Background(), at, time.Minute, 7)
+			jobs, err := Jobs{nodes[i%2]}.Claim(context.Background(), at, time.Minute, 7)
 			if err != nil {
 				t.Error(err)
 			}
