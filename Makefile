@@ -42,7 +42,9 @@ fuzz: assets ## every fuzz target for a minute
 	.ci/fuzz 60s
 
 bench: assets ## benchmarks, side by side ratios
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) test -run '^$$' -skip 'GroupCommit|Jobs' -bench . -benchmem ./...
+	$(GO) test -run '^$$' -bench 'GroupCommit|Jobs' -benchtime 9x ./internal/store
 
-fault: assets ## kill -9 under load and each write failing once, and the same with the bug planted
-	$(GO) test -count=1 -v -run 'Kill|Fail' ./internal/cli ./internal/store | grep -E 'FAULT|^(ok|FAIL|---)'
+fault: assets ## program and database killed under load, connections cut, each write failing once; and the bug planted
+	$(GO) test -count=1 -v -timeout 30m -run 'Kill' ./internal/cli -server-cycles 20 | grep -E 'FAULT|^(ok|FAIL|---)'
+	$(GO) test -count=1 -v -run 'Fail|Cut' ./internal/store | grep -E 'FAULT|^(ok|FAIL|---)'

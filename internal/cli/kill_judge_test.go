@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/seal"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // judge asks the program, started again, for everything that was pressed before it died.
@@ -93,9 +93,13 @@ func (r *killRun) last() {
 	r.judge(c)
 	c.kill()
 	_ = c.cmd.Wait()
-	db, err := sql.Open("sqlite", "file:"+r.database()+"?mode=ro")
-	r.ok(err)
-	defer db.Close()
+	r.countPast()
+}
+
+// countPast counts in the database, past the program.
+func (r *killRun) countPast() {
+	r.t.Helper()
+	db := storetest.Side(r.t, r.address)
 	for _, query := range []string{
 		`select count(*) from filings where state = 'submitted'`, `select count(distinct tracking) from filings where state = 'submitted'`,
 		`select count(*) from receipts`, `select count(distinct filing) from contents`, `select count(*) from contents`,

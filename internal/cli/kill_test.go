@@ -23,30 +23,37 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/tarazu-justice/tarazu/internal/config"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 var (
-	killCycles = flag.Int("cycles", 20, "how often the kill test kills")
-	killSeed   = flag.Uint64("seed", 0, "seed of the kill test; 0 draws one")
+	killCycles   = flag.Int("cycles", 20, "how often the kill test kills")
+	serverCycles = flag.Int("server-cycles", 4, "how often the database server is ended")
+	killSeed     = flag.Uint64("seed", 0, "seed of the kill test; 0 draws one")
 )
 
-// killChild names the data folder that a child of the kill test serves.
-const killChild = "KILLTEST_CHILD"
+// killChild names the data folder that a child of the kill test serves, killDatabase its database.
+const killChild, killDatabase = "KILLTEST_CHILD", "KILLTEST_DATABASE"
 
 // TestMain makes this test binary the real program when the kill test or a script starts it.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(killChild); dir != "" {
-		c := config.Config{Listen: "127.0.0.1:0", Data: dir, Rollout: "complete"}
+		c := config.Config{Listen: "127.0.0.1:0", Data: dir, DatabaseURL: os.Getenv(killDatabase), Rollout: "complete"}
 		if err := demo(context.Background(), c, os.Stdout, os.Stderr); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		os.Exit(0)
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"tarazu": func() { os.Exit(Main(os.Args[1:], os.Environ(), os.Stdout, os.Stderr)) },
 	})
 }
+
+// tests ends the PostgreSQL of this test binary when all have run.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int { return storetest.Main(t.M) }
 
 // TestKillUnderLoad kills the program with signal 9 while 32 filers press, starts it again on
 // the same folder, and judges (TRUST F1, I1 to I4): what was acknowledged is there, byte for
@@ -60,7 +67,7 @@ func TestKillUnderLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newKillRun(t, self)
+	r := newKillRun(t, self, "")
 	for range *killCycles {
 		r.cycle()
 	}
@@ -84,7 +91,7 @@ func TestKillFindsAPlantedBug(t *testing.T) {
 	if out, err := exec.CommandContext(t.Context(), "go", "test", "-c", "-tags", "planted_ack", "-o", planted, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	r := newKillRun(t, planted)
+	r := newKillRun(t, planted, "")
 	for n := 0; n < max(60, *killCycles) && r.lost == 0; n++ { // about one kill in five finds it
 		r.cycle()
 	}
@@ -122,7 +129,7 @@ type entry struct {
 	receipt []byte // when she could fetch it
 }
 
-func newKillRun(t *testing.T, binary string) *killRun {
+func newKillRun(t *testing.T, binary, address string) *killRun {
 	t.Helper()
 	seed := *killSeed
 	if seed == 0 {
@@ -130,7 +137,7 @@ func newKillRun(t *testing.T, binary string) *killRun {
 	}
 	t.Logf("seed %d", seed)
 	return &killRun{
-		killWorld: newKillWorld(t), binary: binary, seed: seed, chance: rand.New(rand.NewPCG(seed, 0)),
+		killWorld: newKillWorld(t, address), binary: binary, seed: seed, chance: rand.New(rand.NewPCG(seed, 0)),
 		client: &http.Client{
 			Timeout: 20 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: killClients},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -162,7 +169,7 @@ type child struct {
 func (r *killRun) start() *child {
 	r.t.Helper()
 	c := &child{cmd: exec.CommandContext(r.t.Context(), r.binary)}
-	c.cmd.Env = append(os.Environ(), killChild+"="+r.dir)
+	c.cmd.Env = append(os.Environ(), killChild+"="+r.dir, killDatabase+"="+r.address)
 	c.cmd.Stderr = &c.out
 	pipe, err := c.cmd.StdoutPipe()
 	r.ok(err)
@@ -198,7 +205,7 @@ func (r *killRun) cycle() {
 	r.fill(400)
 	c := r.start()
 	r.judge(c)
-	r.load(c)
+	r.load(c, c.kill)
 	_ = c.cmd.Wait() // says that it was killed
 	r.client.CloseIdleConnections()
 	r.cycles++
@@ -209,7 +216,7 @@ func (r *killRun) cycle() {
 
 // load presses with all filers. The kill comes at a random time, or in the very moment in
 // which a random press is acknowledged: then an answer before the commit is found out.
-func (r *killRun) load(c *child) {
+func (r *killRun) load(c *child, end func()) {
 	work := make(chan killDraft, len(r.drafts))
 	for _, d := range r.drafts {
 		work <- d
@@ -218,7 +225,7 @@ func (r *killRun) load(c *child) {
 	var dead atomic.Bool
 	kill := func() {
 		dead.Store(true)
-		c.kill()
+		end()
 	}
 	var acks atomic.Int64
 	target := int64(-1)

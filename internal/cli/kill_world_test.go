@@ -32,6 +32,7 @@ import (
 type killWorld struct {
 	t        *testing.T
 	dir      string
+	address  string // of the database
 	cast     *cast.Cast
 	catalog  *catalog.Catalog
 	messages *lang.Messages
@@ -53,9 +54,13 @@ type killDraft struct {
 
 const killTitle, killCourt = "PET-DEPOSIT", "PEA-KARAJ-1"
 
-func newKillWorld(t *testing.T) *killWorld {
+// newKillWorld keeps its data at address, or in a file of its folder.
+func newKillWorld(t *testing.T, address string) *killWorld {
 	t.Helper()
-	w := &killWorld{t: t, dir: t.TempDir()}
+	w := &killWorld{t: t, dir: t.TempDir(), address: address}
+	if address == "" {
+		w.address = "sqlite:" + filepath.Join(w.dir, "tarazu.db")
+	}
 	var faults [3]error
 	w.cast, faults[0] = cast.Load()
 	w.catalog, faults[1] = catalog.Load(catalogs.Iran())
@@ -83,12 +88,10 @@ func (w *killWorld) ok(err error) {
 	}
 }
 
-func (w *killWorld) database() string { return filepath.Join(w.dir, "tarazu.db") }
-
-// with opens the database for a moment; no child may run.
+// with opens the database for a moment; no child may run on a SQLite.
 func (w *killWorld) with(do func(*store.Store)) {
 	w.t.Helper()
-	db, err := store.Open(w.t.Context(), "sqlite:"+w.database(), time.Now)
+	db, err := store.Open(w.t.Context(), w.address, time.Now)
 	w.ok(err)
 	defer func() { w.ok(db.Close()) }()
 	do(db)

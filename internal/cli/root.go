@@ -28,7 +28,7 @@ func Main(args []string, environ []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(demoCommand(environ), initCommand(), accountCommand(environ), verifyCommand(), CatalogCommand())
+	root.AddCommand(demoCommand(environ), initCommand(), accountCommand(environ), migrateCommand(environ), verifyCommand(), CatalogCommand())
 	strict(root)
 	err := root.Execute()
 	if err == nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/seal"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // TestScripts calls the program as people do, in a folder that holds a catalogue to spoil,
@@ -22,6 +24,18 @@ func TestScripts(t *testing.T) {
 	receipts := receiptFiles(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
+		Condition: func(name string) (bool, error) {
+			if name != "postgres" {
+				return false, fmt.Errorf("no condition %s", name)
+			}
+			return storetest.Installed() == nil, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// database NAME: a fresh PostgreSQL database, its address in $NAME
+			"database": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Setenv(args[0], storetest.Postgres.Address(t))
+			},
+		},
 		Setup: func(env *testscript.Env) error {
 			for name, data := range receipts {
 				if err := os.WriteFile(filepath.Join(env.WorkDir, name), data, 0o600); err != nil {

@@ -106,8 +106,8 @@ func (c *Config) check() (faults []error) {
 	if c.Rollout != "" && !slices.Contains(Rollouts, c.Rollout) {
 		faults = append(faults, fmt.Errorf("TARAZU_ROLLOUT %q is none of %s", c.Rollout, strings.Join(Rollouts, ", ")))
 	}
-	if c.DatabaseURL != "" && !strings.HasPrefix(c.DatabaseURL, "sqlite:") {
-		faults = append(faults, errors.New("TARAZU_DATABASE_URL: this version keeps its data in SQLite; write sqlite:PATH"))
+	if c.DatabaseURL != "" && !slices.ContainsFunc([]string{"sqlite:", "postgres://", "postgresql://"}, func(s string) bool { return strings.HasPrefix(c.DatabaseURL, s) }) {
+		faults = append(faults, errors.New("TARAZU_DATABASE_URL: write sqlite:PATH or postgres://USER@HOST/DATABASE"))
 	}
 	return faults
 }

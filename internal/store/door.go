@@ -8,6 +8,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/seal"
 )
 
 const updateFiling = `
@@ -21,22 +22,25 @@ const updateFiling = `
 // Update is the one door through which a filing changes: it reads the filing, lets decide
 // change it, and writes both the filing and what the decision leaves behind, or nothing.
 func (s Filings) Update(ctx context.Context, id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) error {
-	return s.commit(ctx, func(tx *sql.Tx) error {
-		ctx := context.WithoutCancel(ctx)
-		f, err := readFiling(ctx, tx, filingByID, id)
+	return s.commit(ctx, id, s.decided(id, decide))
+}
+
+func (s Filings) decided(id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) func(*change) error {
+	return func(c *change) error {
+		f, err := readFiling(c.ctx, c, filingByID, id)
 		if err != nil {
 			return err
 		}
-		effects, err := decide(reader{ctx, tx}, f)
+		effects, err := decide(reader{c}, f)
 		if err != nil {
 			return err
 		}
-		return s.keep(ctx, tx, f, effects)
-	})
+		return s.keep(c, f, effects)
+	}
 }
 
 // keep writes a decided filing. CommittedAt is stamped here, as near to the disk as we get.
-func (s Filings) keep(ctx context.Context, tx *sql.Tx, f *filing.Filing, effects record.Effects) error {
+func (s Filings) keep(c *change, f *filing.Filing, effects record.Effects) error {
 	if f.NewContent != nil {
 		f.CommittedAt = s.now()
 	}
@@ -44,14 +48,13 @@ func (s Filings) keep(ctx context.Context, tx *sql.Tx, f *filing.Filing, effects
 	if err != nil {
 		return err
 	}
-	err = one(ctx, tx, updateFiling, append(values, f.ID, f.Version)...)
-	if errors.Is(err, ErrTaken) && f.Tracking != "" { // the only unique thing of a filing that is drawn from few
-		return errors.Join(filing.ErrNumberTaken, err)
+	update := statement{text: updateFiling, args: append(values, f.ID, f.Version), once: true}
+	if f.Tracking != "" { // the only unique thing of a filing that is drawn from few
+		update.taken = filing.ErrNumberTaken
 	}
-	if err != nil {
-		return err
-	}
-	return errors.Join(writeSigners(ctx, tx, f), writeSubmission(ctx, tx, f), writeEffects(ctx, tx, effects))
+	c.write(update)
+	writeSigners(c, f)
+	return errors.Join(writeSubmission(c, f), writeEffects(c, effects))
 }
 
 const (
@@ -70,53 +73,42 @@ const (
 )
 
 // writeSubmission writes what a decision adds beside the filing's own row.
-func writeSubmission(ctx context.Context, q querier, f *filing.Filing) error {
-	if c := f.NewContent; c != nil {
-		body, err := c.JSON()
+func writeSubmission(c *change, f *filing.Filing) error {
+	if n := f.NewContent; n != nil {
+		body, err := n.JSON()
 		if err != nil {
 			return err
 		}
-		hash, err := c.Hash()
-		if err != nil {
-			return err
-		}
-		if _, err := q.ExecContext(ctx, insertContent, f.ID, c.Number, hash, string(body), micros(f.CommittedAt)); err != nil {
-			return told(err)
-		}
+		c.exec(insertContent, f.ID, n.Number, seal.Hash(body), string(body), micros(f.CommittedAt))
 	}
 	if r := f.NewReceipt; r != nil {
-		if _, err := q.ExecContext(ctx, insertReceipt, f.ID, r.Content, string(r.JSON), micros(r.At)); err != nil {
-			return told(err)
-		}
+		c.exec(insertReceipt, f.ID, r.Content, string(r.JSON), micros(r.At))
 	}
 	if k := f.NewKey; k != nil {
-		if _, err := q.ExecContext(ctx, insertKey, k.Key, k.Filing, k.Body, k.Content, micros(f.CommittedAt)); err != nil {
-			return told(err)
-		}
+		c.exec(insertKey, k.Key, k.Filing, k.Body, k.Content, micros(f.CommittedAt))
 	}
-	if c := f.NewCase; c != nil {
-		if _, err := q.ExecContext(ctx, insertCase, c.Number, c.Authority, c.Branch, f.ID, micros(c.At)); err != nil {
-			return told(err)
-		}
+	if n := f.NewCase; n != nil {
+		c.exec(insertCase, n.Number, n.Authority, n.Branch, f.ID, micros(n.At))
 	}
 	return nil
 }
 
 // reader reads on the transaction of an update.
-type reader struct {
-	ctx context.Context //nolint:containedctx // lives as long as one update
-	tx  *sql.Tx
-}
+type reader struct{ c *change }
 
 const standingActive = `
-	select count(*)
+	select 1
 	from standings
 	where id = $1 and from_at <= $2 and (until_at = 0 or until_at > $3)`
 
-// Standing says whether a standing is in force, in the transaction that rests on it.
+// Standing says whether a standing is in force, in the transaction that rests on it. It
+// stays in force until that transaction ends.
 func (r reader) Standing(id string, at time.Time) (bool, error) {
 	var n int
-	err := r.tx.QueryRowContext(r.ctx, standingActive, id, micros(at), micros(at)).Scan(&n)
+	err := r.c.hold(r.c.ctx, standingActive, id, micros(at), micros(at)).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
 	return n == 1, err
 }
 
@@ -128,7 +120,7 @@ const submissionKey = `
 // Key finds an earlier submission with this key.
 func (r reader) Key(key string) (*filing.Key, error) {
 	var k filing.Key
-	err := r.tx.QueryRowContext(r.ctx, submissionKey, key).Scan(&k.Key, &k.Filing, &k.Body, &k.Content)
+	err := ask(r.c.ctx, r.c, submissionKey, key).Scan(&k.Key, &k.Filing, &k.Body, &k.Content)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // no earlier use is an answer
 	}
@@ -143,7 +135,7 @@ const contentOf = `
 // Content reads one submitted version.
 func (s Filings) Content(ctx context.Context, id string, number int) (*filing.Content, error) {
 	var text string
-	if err := s.readDB.QueryRowContext(ctx, contentOf, id, number).Scan(&text); err != nil {
+	if err := ask(ctx, s.reads, contentOf, id, number).Scan(&text); err != nil {
 		return nil, told(err)
 	}
 	return filing.DecodeContent([]byte(text))
@@ -164,12 +156,12 @@ const (
 
 // Receipt gives the latest receipt, byte for byte as it was given.
 func (s Filings) Receipt(ctx context.Context, id string) (*filing.Stored, error) {
-	return scanReceipt(s.readDB.QueryRowContext(ctx, latestReceipt, id))
+	return scanReceipt(ask(ctx, s.reads, latestReceipt, id))
 }
 
 // ReceiptOf gives the receipt of one version of the content.
 func (s Filings) ReceiptOf(ctx context.Context, id string, content int) (*filing.Stored, error) {
-	return scanReceipt(s.readDB.QueryRowContext(ctx, receiptOf, id, content))
+	return scanReceipt(ask(ctx, s.reads, receiptOf, id, content))
 }
 
 func scanReceipt(from row) (*filing.Stored, error) {

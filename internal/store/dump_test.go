@@ -1,12 +1,15 @@
 package store_test
 
 import (
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
+	"testing"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 type effects = record.Effects
@@ -14,48 +17,45 @@ type effects = record.Effects
 // remark returns a paper for the address of the property.
 var remark = []filing.Remark{{Fact: "lease.address", Reason: "DEF-FACTS", Text: "نشانی ملک کامل نیست؛ پلاک را بنویسید."}}
 
-// tables names everything that the migrations made.
-func (o *office) tables() (names []string) {
+func (o *office) tables() []string {
 	o.t.Helper()
-	db := o.side()
-	defer db.Close()
-	rows, err := db.QueryContext(o.t.Context(), `select name from sqlite_master where type = 'table' and name not like 'goose%' and name not like 'sqlite%' and name <> 'faults' order by name`)
-	o.ok(err)
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		o.ok(rows.Scan(&name))
-		names = append(names, name)
-	}
-	o.ok(rows.Err())
-	return names
+	return storetest.Tables(o.t, o.side(), o.engine)
 }
 
 // dump is every row of every table, in one text.
 func (o *office) dump() string {
 	o.t.Helper()
-	db := o.side()
-	defer db.Close()
+	return dump(o.t, o.side(), o.engine)
+}
+
+func dump(t testing.TB, db *sql.DB, e storetest.Engine) string {
+	t.Helper()
+	ok := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	var lines []string
-	for _, table := range o.tables() {
-		rows, err := db.QueryContext(o.t.Context(), `select * from `+table)
-		o.ok(err)
+	for _, table := range storetest.Tables(t, db, e) {
+		rows, err := db.QueryContext(t.Context(), `select * from `+table)
+		ok(err)
 		columns, err := rows.Columns()
-		o.ok(err)
+		ok(err)
 		values := make([]any, len(columns))
 		for i := range values {
 			values[i] = new(any)
 		}
 		for rows.Next() {
-			o.ok(rows.Scan(values...))
+			ok(rows.Scan(values...))
 			line := table
 			for i, v := range values {
 				line += fmt.Sprintf(" %s=%v", columns[i], *v.(*any))
 			}
 			lines = append(lines, line)
 		}
-		o.ok(rows.Err())
-		o.ok(rows.Close())
+		ok(rows.Err())
+		ok(rows.Close())
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")

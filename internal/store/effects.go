@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-
 	"github.com/tarazu-justice/tarazu/internal/record"
 )
 
@@ -19,25 +17,26 @@ const (
 )
 
 // writeEffects writes what a decision leaves behind, in the decision's own transaction.
-func writeEffects(ctx context.Context, q querier, e record.Effects) error {
+func writeEffects(c *change, e record.Effects) error {
 	for _, ev := range e.Events {
 		detail, err := jsonText(ev.Detail)
 		if err != nil {
 			return err
 		}
-		if _, err := q.ExecContext(ctx, insertEvent, ev.ID, ev.Subject, ev.Kind, ev.Actor, micros(ev.At), ev.Request, detail); err != nil {
-			return told(err)
-		}
-	}
-	for _, l := range e.Leaves {
-		if _, err := q.ExecContext(ctx, insertLeaf, l.Kind, l.Digest, micros(l.At)); err != nil {
-			return told(err)
-		}
+		c.exec(insertEvent, ev.ID, ev.Subject, ev.Kind, ev.Actor, micros(ev.At), ev.Request, detail)
 	}
 	for _, j := range e.Jobs {
-		if _, err := q.ExecContext(ctx, insertJob, j.ID, j.Kind, string(j.Payload), micros(j.At)); err != nil {
-			return told(err)
-		}
+		c.exec(insertJob, j.ID, j.Kind, string(j.Payload), micros(j.At))
 	}
+	c.leaves = append(c.leaves, e.Leaves...)
 	return nil
+}
+
+// leafStatements writes the leaves of all members as the last of their transaction: until
+// its commit nobody else can, so numbers have no gaps and follow the order of the commits.
+func leafStatements(leaves []record.Leaf) (list []statement) {
+	for _, l := range leaves {
+		list = append(list, statement{text: insertLeaf, args: []any{l.Kind, l.Digest, micros(l.At)}})
+	}
+	return list
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // saboteur makes the k-th row that a transaction inserts, updates or deletes fail. Its count
@@ -19,7 +20,6 @@ func sabotage(o *office) *saboteur {
 	o.t.Helper()
 	names := o.tables()
 	db := o.side()
-	o.t.Cleanup(func() { o.ok(db.Close()) })
 	s := &saboteur{o, func(statement string, args ...any) {
 		o.t.Helper()
 		_, err := db.ExecContext(o.t.Context(), statement, args...)
@@ -29,15 +29,32 @@ func sabotage(o *office) *saboteur {
 	s.run(`insert into faults (n, fails) values (0, 0)`)
 	for _, table := range names {
 		for _, verb := range []string{"insert", "update", "delete"} {
-			s.run(fmt.Sprintf(`
-				create trigger fault_%s_%s before %s on %s
-				begin
-					update faults set n = n + 1;
-					select raise(abort, 'planted failure') from faults where n = fails;
-				end`, table, verb, verb, table))
+			s.run(trap(o.engine, table, verb))
 		}
 	}
 	return s
+}
+
+// trap counts one kind of write to one table.
+func trap(e storetest.Engine, table, verb string) string {
+	if e == storetest.Postgres {
+		return fmt.Sprintf(`
+			create or replace function fault() returns trigger language plpgsql as $$
+			begin
+				update faults set n = n + 1;
+				if (select n = fails from faults) then
+					raise exception 'planted failure';
+				end if;
+				return coalesce(new, old);
+			end $$;
+			create trigger fault_%s_%s before %s on %s for each row execute function fault()`, table, verb, verb, table)
+	}
+	return fmt.Sprintf(`
+		create trigger fault_%s_%s before %s on %s
+		begin
+			update faults set n = n + 1;
+			select raise(abort, 'planted failure') from faults where n = fails;
+		end`, table, verb, verb, table)
 }
 
 // at sets which row fails; 0 is none.
@@ -48,7 +65,9 @@ func (s *saboteur) at(k int) {
 
 // TestInsertByInsertFailure lets every single write of the great transactions fail in turn
 // (TRUST F21): nothing of the transaction stays, the caller is told, the next try succeeds.
-func TestInsertByInsertFailure(t *testing.T) {
+func TestInsertByInsertFailure(t *testing.T) { storetest.Each(t, testInsertByInsertFailure) }
+
+func testInsertByInsertFailure(t *testing.T, e storetest.Engine) {
 	for _, tc := range []struct {
 		name string
 		make func(o *office, w, clerk identity.Who) string
@@ -77,7 +96,7 @@ func TestInsertByInsertFailure(t *testing.T) {
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, e)
 			w, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 			first := tc.make(o, w, clerk)
 			s := sabotage(o)

@@ -93,12 +93,10 @@ func (s Filings) Create(ctx context.Context, f *filing.Filing, e record.Effects)
 		return err
 	}
 	f.Version = 1
-	return s.commit(ctx, func(tx *sql.Tx) error {
-		ctx := context.WithoutCancel(ctx)
-		if _, err := tx.ExecContext(ctx, insertFiling, append([]any{f.ID}, values...)...); err != nil {
-			return told(err)
-		}
-		return errors.Join(writeSigners(ctx, tx, f), writeEffects(ctx, tx, e))
+	return s.commit(ctx, f.ID, func(c *change) error {
+		c.exec(insertFiling, append([]any{f.ID}, values...)...)
+		writeSigners(c, f)
+		return writeEffects(c, e)
 	})
 }
 
@@ -109,7 +107,7 @@ const filingByID = `
 
 // ByID reads a filing with its signers.
 func (s Filings) ByID(ctx context.Context, id string) (*filing.Filing, error) {
-	return readFiling(ctx, s.readDB, filingByID, id)
+	return readFiling(ctx, s.reads, filingByID, id)
 }
 
 const filingByTracking = `
@@ -119,7 +117,7 @@ const filingByTracking = `
 
 // ByTracking finds a filing by the number that people read out.
 func (s Filings) ByTracking(ctx context.Context, number string) (*filing.Filing, error) {
-	return readFiling(ctx, s.readDB, filingByTracking, number)
+	return readFiling(ctx, s.reads, filingByTracking, number)
 }
 
 const filingByLink = `
@@ -129,11 +127,11 @@ const filingByLink = `
 
 // ByLink finds a filing by the 128-bit code of its receipt.
 func (s Filings) ByLink(ctx context.Context, link string) (*filing.Filing, error) {
-	return readFiling(ctx, s.readDB, filingByLink, link)
+	return readFiling(ctx, s.reads, filingByLink, link)
 }
 
 func readFiling(ctx context.Context, q querier, query string, key string) (*filing.Filing, error) {
-	f, err := scanFiling(q.QueryRowContext(ctx, query, key))
+	f, err := scanFiling(ask(ctx, q, query, key))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, filing.ErrUnknown
 	}
@@ -153,12 +151,12 @@ const filingsOfPerson = `
 
 // Mine lists what an account drafts or filed and what its person has to sign.
 func (s Filings) Mine(ctx context.Context, account, nationalID string) ([]*filing.Filing, error) {
-	list, err := all(ctx, s.readDB, scanFiling, filingsOfPerson, account, nationalID)
+	list, err := all(ctx, s.reads, scanFiling, filingsOfPerson, account, nationalID)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range list {
-		if f.Signers, err = readSigners(ctx, s.readDB, f.ID); err != nil {
+		if f.Signers, err = readSigners(ctx, s.reads, f.ID); err != nil {
 			return nil, err
 		}
 	}
@@ -189,16 +187,11 @@ const (
 	values ($1, $2, $3, $4, $5, $6, $7)`
 )
 
-func writeSigners(ctx context.Context, q querier, f *filing.Filing) error {
-	if _, err := q.ExecContext(ctx, deleteSigners, f.ID); err != nil {
-		return err
-	}
+func writeSigners(c *change, f *filing.Filing) {
+	c.exec(deleteSigners, f.ID)
 	for i, s := range f.Signers {
-		if _, err := q.ExecContext(ctx, insertSigner, f.ID, s.NationalID, i, s.Name, s.Account, micros(s.SignedAt), s.Said); err != nil {
-			return told(err)
-		}
+		c.exec(insertSigner, f.ID, s.NationalID, i, s.Name, s.Account, micros(s.SignedAt), s.Said)
 	}
-	return nil
 }
 
 const eventsOf = `
@@ -209,7 +202,7 @@ const eventsOf = `
 
 // History lists the events of a filing, oldest first.
 func (s Filings) History(ctx context.Context, id string) ([]record.Event, error) {
-	return all(ctx, s.readDB, func(r row) (e record.Event, err error) {
+	return all(ctx, s.reads, func(r row) (e record.Event, err error) {
 		var at int64
 		err = r.Scan(&e.ID, &e.Subject, &e.Kind, &e.Actor, &at, &e.Request, asJSON{&e.Detail})
 		e.At = instant(at)

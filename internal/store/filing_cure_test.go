@@ -11,6 +11,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/seal"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // returned sends a filing back with one remark at the address of the property.
@@ -24,8 +25,10 @@ func (o *office) edit(w identity.Who, id, address string) {
 	o.ok(o.Save(o.t.Context(), w, id, filing.Edit{Set: form.Answers{"lease.address": address}}))
 }
 
-func TestReturnAndCure(t *testing.T) {
-	o := newOffice(t)
+func TestReturnAndCure(t *testing.T) { storetest.Each(t, testReturnAndCure) }
+
+func testReturnAndCure(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	first, err := o.press(maryam, id, "first")
@@ -83,7 +86,11 @@ func TestReturnAndCure(t *testing.T) {
 
 // TestARemarkedDocumentIsReplaced: the scan was illegible.
 func TestARemarkedDocumentIsReplaced(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testARemarkedDocumentIsReplaced)
+}
+
+func testARemarkedDocumentIsReplaced(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.filed(maryam, "maryam")
 	o.ok(o.counter.Return(t.Context(), o.who("PEA-KARAJ-1"), id, 0, []filing.Remark{{Slot: "lease", Reason: "DEF-FACTS", Text: "تصویر خوانا نیست."}}))
@@ -103,7 +110,11 @@ func TestARemarkedDocumentIsReplaced(t *testing.T) {
 // TestRetryOfTheFirstSubmissionAfterTheCure: a phone comes back from a tunnel and repeats the
 // first press. Nothing was changed to cure, so its words still stand: it gets its own receipt.
 func TestRetryOfTheFirstSubmissionAfterTheCure(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testRetryOfTheFirstSubmissionAfterTheCure)
+}
+
+func testRetryOfTheFirstSubmissionAfterTheCure(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	first, err := o.press(maryam, id, "first")
@@ -119,8 +130,10 @@ func TestRetryOfTheFirstSubmissionAfterTheCure(t *testing.T) {
 }
 
 // TestTheLastDayToCure: on the last day until midnight, then never; only then may the court reject.
-func TestTheLastDayToCure(t *testing.T) {
-	o := newOffice(t)
+func TestTheLastDayToCure(t *testing.T) { storetest.Each(t, testTheLastDayToCure) }
+
+func testTheLastDayToCure(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	in, out := o.filed(maryam, "maryam"), o.filed(maryam, "maryam")
 	o.want(o.counter.Reject(t.Context(), clerk, out), filing.ErrState) // it was not returned

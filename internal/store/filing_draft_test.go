@@ -11,10 +11,13 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
-func TestBeginWithKnownAnswers(t *testing.T) {
-	o := newOffice(t)
+func TestBeginWithKnownAnswers(t *testing.T) { storetest.Each(t, testBeginWithKnownAnswers) }
+
+func testBeginWithKnownAnswers(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	me := map[string]any{"kind": "natural", "national_id": maryam.NationalID, "name": maryam.Name}
 	f, err := o.Begin(t.Context(), maryam, deposit, form.Answers{"party.us": []map[string]any{me}})
@@ -34,8 +37,10 @@ func TestBeginWithKnownAnswers(t *testing.T) {
 }
 
 // TestSaveOnTwoTabs: the same draft is open twice, on a phone and on a desk.
-func TestSaveOnTwoTabs(t *testing.T) {
-	o := newOffice(t)
+func TestSaveOnTwoTabs(t *testing.T) { storetest.Each(t, testSaveOnTwoTabs) }
+
+func testSaveOnTwoTabs(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	f, err := o.Begin(t.Context(), maryam, deposit, nil)
 	o.ok(err)
@@ -62,8 +67,10 @@ func TestSaveOnTwoTabs(t *testing.T) {
 }
 
 // TestNotYoursLooksLikeNotThere: every use case answers a stranger as if there were nothing.
-func TestNotYoursLooksLikeNotThere(t *testing.T) {
-	o := newOffice(t)
+func TestNotYoursLooksLikeNotThere(t *testing.T) { storetest.Each(t, testNotYoursLooksLikeNotThere) }
+
+func testNotYoursLooksLikeNotThere(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, zahra := o.who("maryam"), o.who("zahra")
 	clerk, other := o.who("PEA-KARAJ-1"), o.who("PEA-TEHRAN-1")
 	draft, filed := o.ready(maryam, "maryam"), o.filed(maryam, "maryam")
@@ -130,8 +137,10 @@ func TestNotYoursLooksLikeNotThere(t *testing.T) {
 	}
 }
 
-func TestAttach(t *testing.T) {
-	o := newOffice(t)
+func TestAttach(t *testing.T) { storetest.Each(t, testAttach) }
+
+func testAttach(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	attach := func(slot, name string, body []byte) error {
@@ -159,8 +168,10 @@ func TestAttach(t *testing.T) {
 }
 
 // TestFilesReachTheDiskOnlyWhole: a phone that loses the net leaves nothing behind.
-func TestFilesReachTheDiskOnlyWhole(t *testing.T) {
-	o := newOffice(t)
+func TestFilesReachTheDiskOnlyWhole(t *testing.T) { storetest.Each(t, testFilesReachTheDiskOnlyWhole) }
+
+func testFilesReachTheDiskOnlyWhole(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	before := o.dump()

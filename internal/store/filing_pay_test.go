@@ -8,11 +8,14 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 const depositFee = 26_040_000 // rials, by the tables of the day; see the title's first journey
 
-func TestPaying(t *testing.T) {
+func TestPaying(t *testing.T) { storetest.Each(t, testPaying) }
+
+func testPaying(t *testing.T, e storetest.Engine) {
 	for _, tc := range []struct {
 		name  string
 		bank  filing.Answer
@@ -27,7 +30,7 @@ func TestPaying(t *testing.T) {
 		{"the bank took another sum", filing.Answer{State: "paid", Amount: depositFee - 1}, nil, fee.Mistaken, depositFee},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, e)
 			maryam := o.who("maryam")
 			id := o.draft(maryam, "maryam")
 			o.sign(maryam, id)
@@ -60,7 +63,11 @@ func TestPaying(t *testing.T) {
 // TestALateAnswerDoesNotUndoAPayment: the bank says paid, and an old worker's "declined"
 // comes after it.
 func TestALateAnswerDoesNotUndoAPayment(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testALateAnswerDoesNotUndoAPayment)
+}
+
+func testALateAnswerDoesNotUndoAPayment(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	_, err := o.Pay(t.Context(), maryam, id, "/")
@@ -88,8 +95,10 @@ func TestALateAnswerDoesNotUndoAPayment(t *testing.T) {
 }
 
 // TestTwoPressesAreOneOrder: she presses pay, sees nothing happen, and presses again and again.
-func TestTwoPressesAreOneOrder(t *testing.T) {
-	o := newOffice(t)
+func TestTwoPressesAreOneOrder(t *testing.T) { storetest.Each(t, testTwoPressesAreOneOrder) }
+
+func testTwoPressesAreOneOrder(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	var urls sync.Map
@@ -113,7 +122,11 @@ func TestTwoPressesAreOneOrder(t *testing.T) {
 
 // TestACosignerCannotOrderPayments: what only the owner may do is refused before the bank hears of it.
 func TestACosignerCannotOrderPayments(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testACosignerCannotOrderPayments)
+}
+
+func testACosignerCannotOrderPayments(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, mohsen := o.who("maryam"), o.who("mohsen")
 	id := o.draft(maryam, "maryam", "mohsen")
 	_, err := o.Pay(t.Context(), mohsen, id, "/")
@@ -125,8 +138,10 @@ func TestACosignerCannotOrderPayments(t *testing.T) {
 
 // TestSettlingNothingIsNoChange: 50 presses of submit settle 50 times; that must not look
 // like somebody else's change.
-func TestSettlingNothingIsNoChange(t *testing.T) {
-	o := newOffice(t)
+func TestSettlingNothingIsNoChange(t *testing.T) { storetest.Each(t, testSettlingNothingIsNoChange) }
+
+func testSettlingNothingIsNoChange(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	version := o.read(id).Version
@@ -136,8 +151,10 @@ func TestSettlingNothingIsNoChange(t *testing.T) {
 	}
 }
 
-func TestDiscardGivesTheMoneyBack(t *testing.T) {
-	o := newOffice(t)
+func TestDiscardGivesTheMoneyBack(t *testing.T) { storetest.Each(t, testDiscardGivesTheMoneyBack) }
+
+func testDiscardGivesTheMoneyBack(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	o.ok(o.Refund(t.Context(), id)) // not discarded: nothing goes back
@@ -169,7 +186,11 @@ func TestDiscardGivesTheMoneyBack(t *testing.T) {
 
 // TestAMistakenSumGoesBack: the draft lives on, and the fee can be paid again.
 func TestAMistakenSumGoesBack(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testAMistakenSumGoesBack)
+}
+
+func testAMistakenSumGoesBack(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	o.sign(maryam, id)
@@ -196,7 +217,11 @@ func TestAMistakenSumGoesBack(t *testing.T) {
 // TestPaidTwiceGoesBackOnce: her claim grew while the bank's page of the smaller fee was
 // open; she paid both pages.
 func TestPaidTwiceGoesBackOnce(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testPaidTwiceGoesBackOnce)
+}
+
+func testPaidTwiceGoesBackOnce(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	o.ok(second(o.Pay(t.Context(), maryam, id, "/")))
@@ -220,7 +245,11 @@ func TestPaidTwiceGoesBackOnce(t *testing.T) {
 
 // TestPaidAfterTheDraftWasDiscarded: the bank's page was open in another tab.
 func TestPaidAfterTheDraftWasDiscarded(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testPaidAfterTheDraftWasDiscarded)
+}
+
+func testPaidAfterTheDraftWasDiscarded(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.draft(maryam, "maryam")
 	_, err := o.Pay(t.Context(), maryam, id, "/")

@@ -7,11 +7,14 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // TestTwoPlaintiffsSign: husband and wife rented together; each signs from her own account.
-func TestTwoPlaintiffsSign(t *testing.T) {
-	o := newOffice(t)
+func TestTwoPlaintiffsSign(t *testing.T) { storetest.Each(t, testTwoPlaintiffsSign) }
+
+func testTwoPlaintiffsSign(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, mohsen, zahra := o.who("maryam"), o.who("mohsen"), o.who("zahra")
 	id := o.draft(maryam, "maryam", "mohsen")
 	o.pay(maryam, id)
@@ -46,7 +49,9 @@ func TestTwoPlaintiffsSign(t *testing.T) {
 }
 
 // TestAChangeVoidsSignatures: a signature stands for these words and no others.
-func TestAChangeVoidsSignatures(t *testing.T) {
+func TestAChangeVoidsSignatures(t *testing.T) { storetest.Each(t, testAChangeVoidsSignatures) }
+
+func testAChangeVoidsSignatures(t *testing.T, e storetest.Engine) {
 	for _, tc := range []struct {
 		name   string
 		change func(o *office, w identity.Who, id string) error
@@ -72,7 +77,7 @@ func TestAChangeVoidsSignatures(t *testing.T) {
 		}, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, e)
 			maryam := o.who("maryam")
 			id := o.ready(maryam, "maryam")
 			o.ok(o.AskToSign(t.Context(), maryam, id)) // a code for the old words is on its way

@@ -16,10 +16,13 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/record"
 	"github.com/tarazu-justice/tarazu/internal/seal"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
-func TestSubmit(t *testing.T) {
-	o := newOffice(t)
+func TestSubmit(t *testing.T) { storetest.Each(t, testSubmit) }
+
+func testSubmit(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	received := o.now()
@@ -70,9 +73,7 @@ func (o *office) trail(n int) {
 			o.t.Errorf("%d rows in %s, want %d", got, table, n)
 		}
 	}
-	db := o.side()
-	defer db.Close()
-	rows, err := db.QueryContext(o.t.Context(), `select body from receipts`)
+	rows, err := o.side().QueryContext(o.t.Context(), `select body from receipts`)
 	o.ok(err)
 	defer rows.Close()
 	for rows.Next() {
@@ -88,7 +89,9 @@ func (o *office) trail(n int) {
 	}
 }
 
-func TestSubmitIsRefused(t *testing.T) {
+func TestSubmitIsRefused(t *testing.T) { storetest.Each(t, testSubmitIsRefused) }
+
+func testSubmitIsRefused(t *testing.T, e storetest.Engine) {
 	without := func(fact string) func(*office, identity.Who) string {
 		return func(o *office, w identity.Who) string {
 			id := o.ready(w, "maryam")
@@ -133,7 +136,7 @@ func TestSubmitIsRefused(t *testing.T) {
 		{"there is none", func(*office, identity.Who) string { return "nothing" }, filing.ErrUnknown},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, e)
 			maryam := o.who("maryam")
 			id := tc.make(o, maryam)
 			before := o.dump()
@@ -149,8 +152,10 @@ func TestSubmitIsRefused(t *testing.T) {
 }
 
 // TestFiftyPresses: the net is slow, the button is near (TRUST F14).
-func TestFiftyPresses(t *testing.T) {
-	o := newOffice(t)
+func TestFiftyPresses(t *testing.T) { storetest.Each(t, testFiftyPresses) }
+
+func testFiftyPresses(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	var mu sync.Mutex
@@ -187,8 +192,10 @@ func TestFiftyPresses(t *testing.T) {
 }
 
 // TestFiftyKeys: fifty tabs, each with a key of its own: one is taken, the others are told.
-func TestFiftyKeys(t *testing.T) {
-	o := newOffice(t)
+func TestFiftyKeys(t *testing.T) { storetest.Each(t, testFiftyKeys) }
+
+func testFiftyKeys(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	var won atomic.Int32
@@ -210,8 +217,10 @@ func TestFiftyKeys(t *testing.T) {
 	o.trail(1)
 }
 
-func TestAKeyServesOneText(t *testing.T) {
-	o := newOffice(t)
+func TestAKeyServesOneText(t *testing.T) { storetest.Each(t, testAKeyServesOneText) }
+
+func testAKeyServesOneText(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, zahra := o.who("maryam"), o.who("zahra")
 	first := o.ready(maryam, "maryam")
 	_, err := o.press(maryam, first, "k")
@@ -235,7 +244,11 @@ func TestAKeyServesOneText(t *testing.T) {
 
 // TestStandingEndsBetweenReadAndSubmit: the page was ready, the right is gone.
 func TestStandingEndsBetweenReadAndSubmit(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testStandingEndsBetweenReadAndSubmit)
+}
+
+func testStandingEndsBetweenReadAndSubmit(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	late := *o.Desk
@@ -251,7 +264,11 @@ func TestStandingEndsBetweenReadAndSubmit(t *testing.T) {
 
 // TestAnotherTabSavesWhileTheReceiptIsSealed: what is filed is what stands on disk, sealed.
 func TestAnotherTabSavesWhileTheReceiptIsSealed(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testAnotherTabSavesWhileTheReceiptIsSealed)
+}
+
+func testAnotherTabSavesWhileTheReceiptIsSealed(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	late := *o.Desk
@@ -266,14 +283,27 @@ func TestAnotherTabSavesWhileTheReceiptIsSealed(t *testing.T) {
 
 // TestATrackingNumberStandsAlready: numbers are drawn by chance; the second draw may repeat one.
 func TestATrackingNumberStandsAlready(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testATrackingNumberStandsAlready)
+}
+
+func testATrackingNumberStandsAlready(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
-	db := o.side()
-	defer db.Close()
-	_, err := db.ExecContext(t.Context(), `
+	trigger := `
 		create trigger unlucky before update of tracking on filings
 		when new.tracking is not null and old.tracking is null and substr(new.tracking, 13, 1) < '3'
-		begin select raise(abort, 'UNIQUE constraint failed: filings.tracking'); end`)
+		begin select raise(abort, 'UNIQUE constraint failed: filings.tracking'); end`
+	if e == storetest.Postgres {
+		trigger = `
+			create function unlucky() returns trigger language plpgsql as $$
+			begin
+				raise unique_violation;
+			end $$;
+			create trigger unlucky before update of tracking on filings for each row
+			when (new.tracking is not null and old.tracking is null and substr(new.tracking, 13, 1) < '3')
+			execute function unlucky()`
+	}
+	_, err := o.side().ExecContext(t.Context(), trigger)
 	o.ok(err)
 	for range 8 { // three in ten numbers stand already
 		id := o.ready(maryam, "maryam")

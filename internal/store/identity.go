@@ -16,18 +16,17 @@ type People struct{ *Store }
 
 // Read lets look read.
 func (s People) Read(ctx context.Context, look func(identity.Ledger) error) error {
-	return look(ledger{ctx, s.readDB})
+	return look(ledger{ctx: ctx, q: s.reads})
 }
 
 // Update is the one door through which accounts change.
 func (s People) Update(ctx context.Context, decide func(identity.Ledger) (record.Effects, error)) error {
-	return s.commit(ctx, func(tx *sql.Tx) error {
-		ctx := context.WithoutCancel(ctx)
-		effects, err := decide(ledger{ctx, tx})
+	return s.commit(ctx, people, func(c *change) error {
+		effects, err := decide(ledger{c.ctx, c, c})
 		if err != nil {
 			return err
 		}
-		return writeEffects(ctx, tx, effects)
+		return writeEffects(c, effects)
 	})
 }
 
@@ -40,11 +39,9 @@ const (
 
 // Sweep deletes what ended before an instant. Limits look back a day at most.
 func (s People) Sweep(ctx context.Context, before time.Time) error {
-	return s.commit(ctx, func(tx *sql.Tx) error {
+	return s.commit(ctx, people, func(c *change) error {
 		for _, sweep := range []string{sweepCodes, sweepSessions, sweepRegistrations, sweepCounts} {
-			if _, err := tx.ExecContext(context.WithoutCancel(ctx), sweep, micros(before)); err != nil {
-				return told(err)
-			}
+			c.exec(sweep, micros(before))
 		}
 		return nil
 	})
@@ -54,7 +51,10 @@ func (s People) Sweep(ctx context.Context, before time.Time) error {
 type ledger struct {
 	ctx context.Context //nolint:containedctx // lives as long as one transaction
 	q   querier
+	c   *change // nil when it only reads
 }
+
+var errReading = errors.New("a ledger that only reads was written to")
 
 // find reads one thing; nil when there is none.
 func find[T any](scan func(row) (*T, error), r row) (*T, error) {
@@ -66,8 +66,11 @@ func find[T any](scan func(row) (*T, error), r row) (*T, error) {
 }
 
 func (l ledger) put(query string, args ...any) error {
-	_, err := l.q.ExecContext(l.ctx, query, args...)
-	return told(err)
+	if l.c == nil {
+		return errReading
+	}
+	l.c.exec(query, args...)
+	return nil
 }
 
 const accountColumns = `id, national_id, first_name, last_name, father, birth, mobile, postal_code, address, county,
@@ -108,12 +111,12 @@ func scanAccount(r row) (*identity.Account, error) {
 
 // Account finds an account.
 func (l ledger) Account(id string) (*identity.Account, error) {
-	return find(scanAccount, l.q.QueryRowContext(l.ctx, accountByID, id))
+	return find(scanAccount, ask(l.ctx, l.q, accountByID, id))
 }
 
 // AccountOf finds the account of a person.
 func (l ledger) AccountOf(nationalID string) (*identity.Account, error) {
-	return find(scanAccount, l.q.QueryRowContext(l.ctx, accountByNationalID, nationalID))
+	return find(scanAccount, ask(l.ctx, l.q, accountByNationalID, nationalID))
 }
 
 // PutAccount writes an account. Who the person is never changes.

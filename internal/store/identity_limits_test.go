@@ -9,6 +9,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/fault"
 	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // limited is one limit with a way to use it up: try is the i-th use.
@@ -100,7 +101,9 @@ func (u limited) set(t *testing.T, name string) int {
 	return limit.Max
 }
 
-func TestLimitsHoldOneAfterAnother(t *testing.T) {
+func TestLimitsHoldOneAfterAnother(t *testing.T) { storetest.Each(t, testLimitsHoldOneAfterAnother) }
+
+func testLimitsHoldOneAfterAnother(t *testing.T, e storetest.Engine) {
 	for _, l := range identity.Limits.All() {
 		u, ok := uses[l.Name]
 		if !ok {
@@ -111,7 +114,7 @@ func TestLimitsHoldOneAfterAnother(t *testing.T) {
 		}
 		t.Run(l.Name, func(t *testing.T) {
 			n := u.set(t, l.Name)
-			w := newTown(t, "zahra")
+			w := newTown(t, e, "zahra")
 			try := u.ready(w, n)
 			if l.Name == "resend" {
 				n = 1
@@ -135,14 +138,16 @@ func TestLimitsHoldOneAfterAnother(t *testing.T) {
 	}
 }
 
-func TestLimitsHoldAtOnce(t *testing.T) {
+func TestLimitsHoldAtOnce(t *testing.T) { storetest.Each(t, testLimitsHoldAtOnce) }
+
+func testLimitsHoldAtOnce(t *testing.T, e storetest.Engine) {
 	for name, u := range uses {
 		if u.between > 0 {
 			continue // a day's limit stands behind a burst's
 		}
 		t.Run(name, func(t *testing.T) {
 			n := u.set(t, name)
-			w := newTown(t, "zahra")
+			w := newTown(t, e, "zahra")
 			if name == "stranger burst" || name == "strangers hour" {
 				identity.Limits.PersonLookups.Max += 100
 				t.Cleanup(func() { identity.Limits.PersonLookups.Max -= 100 })
@@ -160,9 +165,11 @@ func TestLimitsHoldAtOnce(t *testing.T) {
 	}
 }
 
-func TestTheTriesOfACode(t *testing.T) {
+func TestTheTriesOfACode(t *testing.T) { storetest.Each(t, testTheTriesOfACode) }
+
+func testTheTriesOfACode(t *testing.T, e storetest.Engine) {
 	for wrong, want := range map[int]error{4: nil, 5: identity.ErrCodeVoid} {
-		w := newTown(t, "zahra")
+		w := newTown(t, e, "zahra")
 		zahra := w.cast.Named("zahra")
 		ch, err := w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
 		w.ok(err)
@@ -184,7 +191,7 @@ func TestTheTriesOfACode(t *testing.T) {
 			w.ok(err)
 		}
 	}
-	w := newTown(t, "zahra")
+	w := newTown(t, e, "zahra")
 	_, who := w.signIn(w.cast.Named("zahra"))
 	w.ok(w.StepUp(t.Context(), who, "filing.sign", "a"))
 	wrong := other(w.code(w.cast.Named("zahra")))
@@ -195,8 +202,10 @@ func TestTheTriesOfACode(t *testing.T) {
 }
 
 // TestTheOwnerIsNotLockedOut: whoever guesses elsewhere locks only himself.
-func TestTheOwnerIsNotLockedOut(t *testing.T) {
-	w := newTown(t, "zahra")
+func TestTheOwnerIsNotLockedOut(t *testing.T) { storetest.Each(t, testTheOwnerIsNotLockedOut) }
+
+func testTheOwnerIsNotLockedOut(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	zahra := w.cast.Named("zahra")
 	for range 12 {
 		_, _ = w.SignIn(t.Context(), zahra.NationalID, "1111111111", identity.Device{Client: "203.0.113.9"})
@@ -210,7 +219,11 @@ func TestTheOwnerIsNotLockedOut(t *testing.T) {
 // TestPumpingStopsAndPeopleAreServed: strangers use up the messages of an hour; who has an
 // account still signs in.
 func TestPumpingStopsAndPeopleAreServed(t *testing.T) {
-	w := newTown(t, "zahra")
+	storetest.Each(t, testPumpingStopsAndPeopleAreServed)
+}
+
+func testPumpingStopsAndPeopleAreServed(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	old := identity.Limits
 	t.Cleanup(func() { identity.Limits = old })
 	identity.Limits.StrangersHour.Max = 3

@@ -40,12 +40,12 @@ func scanSession(r row) (*identity.Session, error) {
 
 // Session finds a session by the hash of its token.
 func (l ledger) Session(tokenHash string) (*identity.Session, error) {
-	return find(scanSession, l.q.QueryRowContext(l.ctx, sessionByToken, tokenHash))
+	return find(scanSession, ask(l.ctx, l.q, sessionByToken, tokenHash))
 }
 
 // SessionByID finds a session by its id.
 func (l ledger) SessionByID(id string) (*identity.Session, error) {
-	return find(scanSession, l.q.QueryRowContext(l.ctx, sessionByID, id))
+	return find(scanSession, ask(l.ctx, l.q, sessionByID, id))
 }
 
 // Sessions lists the sessions of an account that were not ended.
@@ -92,7 +92,7 @@ func scanCode(r row) (*identity.Code, error) {
 
 // Code finds a code.
 func (l ledger) Code(id string) (*identity.Code, error) {
-	return find(scanCode, l.q.QueryRowContext(l.ctx, codeByID, id))
+	return find(scanCode, ask(l.ctx, l.q, codeByID, id))
 }
 
 // CodesOf lists the codes that a session asked for.
@@ -136,7 +136,7 @@ func scanRegistration(r row) (*identity.Registration, error) {
 
 // Registration finds a registration by the hash of its token.
 func (l ledger) Registration(tokenHash string) (*identity.Registration, error) {
-	return find(scanRegistration, l.q.QueryRowContext(l.ctx, registrationByToken, tokenHash))
+	return find(scanRegistration, ask(l.ctx, l.q, registrationByToken, tokenHash))
 }
 
 // PutRegistration writes a registration.
@@ -147,7 +147,7 @@ func (l ledger) PutRegistration(g *identity.Registration) error {
 
 const (
 	countAfter = `
-	select coalesce(sum(n), 0)
+	select cast(coalesce(sum(n), 0) as bigint)
 	from counts
 	where key = $1 and at > $2`
 	addCount = `
@@ -159,7 +159,7 @@ const (
 
 // Count sums what was counted under a key after an instant.
 func (l ledger) Count(key string, after time.Time) (n int, err error) {
-	err = l.q.QueryRowContext(l.ctx, countAfter, key, micros(after)).Scan(&n)
+	err = ask(l.ctx, l.q, countAfter, key, micros(after)).Scan(&n)
 	return n, told(err)
 }
 

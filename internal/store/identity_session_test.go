@@ -6,9 +6,12 @@ import (
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
-func TestSessionsEnd(t *testing.T) {
+func TestSessionsEnd(t *testing.T) { storetest.Each(t, testSessionsEnd) }
+
+func testSessionsEnd(t *testing.T, e storetest.Engine) {
 	for _, tc := range []struct {
 		name string
 		do   func(w *town, token string, who identity.Who)
@@ -53,7 +56,7 @@ func TestSessionsEnd(t *testing.T) {
 		{"after a recovery", func(w *town, _ string, _ identity.Who) { recoverCode(w) }, identity.ErrSession},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			w := newTown(t, "zahra")
+			w := newTown(t, e, "zahra")
 			token, who := w.signIn(w.cast.Named("zahra"))
 			tc.do(w, token, who)
 			_, err := w.Session(t.Context(), token)
@@ -64,8 +67,10 @@ func TestSessionsEnd(t *testing.T) {
 	}
 }
 
-func TestASharedDeviceForgetsSooner(t *testing.T) {
-	w := newTown(t, "zahra")
+func TestASharedDeviceForgetsSooner(t *testing.T) { storetest.Each(t, testASharedDeviceForgetsSooner) }
+
+func testASharedDeviceForgetsSooner(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	zahra := w.cast.Named("zahra")
 	ch, err := w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
 	w.ok(err)
@@ -77,8 +82,10 @@ func TestASharedDeviceForgetsSooner(t *testing.T) {
 	}
 }
 
-func TestNobodyEndsAnothersSession(t *testing.T) {
-	w := newTown(t, "zahra", "hasan")
+func TestNobodyEndsAnothersSession(t *testing.T) { storetest.Each(t, testNobodyEndsAnothersSession) }
+
+func testNobodyEndsAnothersSession(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra", "hasan")
 	token, zahra := w.signIn(w.cast.Named("zahra"))
 	_, hasan := w.signIn(w.cast.Named("hasan"))
 	w.want(w.End(t.Context(), hasan, zahra.Session), identity.ErrSessionUnknown)
@@ -91,8 +98,10 @@ func TestNobodyEndsAnothersSession(t *testing.T) {
 	}
 }
 
-func TestAct(t *testing.T) {
-	w := newTown(t, "arash", "zahra")
+func TestAct(t *testing.T) { storetest.Each(t, testAct) }
+
+func testAct(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "arash", "zahra")
 	arash := w.cast.Named("arash")
 	old, who := w.signIn(arash)
 	profile, err := w.Profile(t.Context(), who)

@@ -13,6 +13,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/port"
 	"github.com/tarazu-justice/tarazu/internal/port/simulator"
 	"github.com/tarazu-justice/tarazu/internal/store"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // atOnce runs f n times together and counts the errors by code; "" is success.
@@ -41,8 +42,10 @@ func atOnce(n int, f func(i int) error) map[string]int {
 	return counts
 }
 
-func TestSignIn(t *testing.T) {
-	w := newTown(t, "zahra")
+func TestSignIn(t *testing.T) { storetest.Each(t, testSignIn) }
+
+func testSignIn(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	zahra := w.cast.Named("zahra")
 	ch, err := w.SignIn(t.Context(), " ۰۰۱-۲۳۴۵۶۷-۹ ", zahra.PersonalCode, home)
 	w.ok(err)
@@ -68,7 +71,11 @@ func TestSignIn(t *testing.T) {
 }
 
 func TestAnUnknownNationalIDGetsTheSameAnswer(t *testing.T) {
-	w := newTown(t, "zahra")
+	storetest.Each(t, testAnUnknownNationalIDGetsTheSameAnswer)
+}
+
+func testAnUnknownNationalIDGetsTheSameAnswer(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	zahra, parvin := w.cast.Named("zahra"), w.cast.Named("parvin") // Parvin has no account
 	_, known := w.SignIn(t.Context(), zahra.NationalID, "1111111111", home)
 	_, unknown := w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
@@ -96,7 +103,9 @@ func TestAnUnknownNationalIDGetsTheSameAnswer(t *testing.T) {
 	w.want(unknown, identity.ErrLocked)
 }
 
-func TestCodes(t *testing.T) {
+func TestCodes(t *testing.T) { storetest.Each(t, testCodes) }
+
+func testCodes(t *testing.T, e storetest.Engine) {
 	for _, tc := range []struct {
 		name string
 		try  func(w *town, who identity.Who, code string) error
@@ -154,7 +163,7 @@ func TestCodes(t *testing.T) {
 		}, identity.ErrCodeWrong},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			w := newTown(t, "zahra")
+			w := newTown(t, e, "zahra")
 			zahra := w.cast.Named("zahra")
 			_, who := w.signIn(zahra)
 			w.ok(w.StepUp(t.Context(), who, "filing.sign", "a"))
@@ -167,8 +176,10 @@ func persian(code string) string {
 	return strings.Map(func(r rune) rune { return '۰' + r - '0' }, code)
 }
 
-func TestOfFiftyUsesOfACodeOneWins(t *testing.T) {
-	w := newTown(t, "zahra")
+func TestOfFiftyUsesOfACodeOneWins(t *testing.T) { storetest.Each(t, testOfFiftyUsesOfACodeOneWins) }
+
+func testOfFiftyUsesOfACodeOneWins(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	zahra := w.cast.Named("zahra")
 	ch, err := w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
 	w.ok(err)
@@ -193,7 +204,11 @@ func TestOfFiftyUsesOfACodeOneWins(t *testing.T) {
 }
 
 func TestStaffProveThemselvesByAuthenticatorOnly(t *testing.T) {
-	w := newTown(t, "PEA-REY-1")
+	storetest.Each(t, testStaffProveThemselvesByAuthenticatorOnly)
+}
+
+func testStaffProveThemselvesByAuthenticatorOnly(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "PEA-REY-1")
 	azadeh := w.cast.Named("PEA-REY-1")
 	ch, err := w.SignIn(t.Context(), azadeh.NationalID, azadeh.PersonalCode, home)
 	w.ok(err)
@@ -223,8 +238,10 @@ func TestStaffProveThemselvesByAuthenticatorOnly(t *testing.T) {
 	}
 }
 
-func TestGrantAndRevoke(t *testing.T) {
-	w := newTown(t, "zahra", "kamran", "PEA-REY-1")
+func TestGrantAndRevoke(t *testing.T) { storetest.Each(t, testGrantAndRevoke) }
+
+func testGrantAndRevoke(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra", "kamran", "PEA-REY-1")
 	zahra := w.cast.Named("zahra")
 	token, who := w.signIn(zahra)
 	_, kamran := w.signIn(w.cast.Named("kamran"))
@@ -268,7 +285,11 @@ func TestGrantAndRevoke(t *testing.T) {
 }
 
 func TestTheAddressChangesWithItsOwnCodeOnly(t *testing.T) {
-	w := newTown(t, "zahra")
+	storetest.Each(t, testTheAddressChangesWithItsOwnCodeOnly)
+}
+
+func testTheAddressChangesWithItsOwnCodeOnly(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	zahra := w.cast.Named("zahra")
 	_, who := w.signIn(zahra)
 	place := identity.Place{PostalCode: "۱۸۷۱۶۴۵۳۹۹", Address: "شهر ري، خیابان قم، پلاک ۵", County: "rey"}
@@ -288,8 +309,10 @@ func TestTheAddressChangesWithItsOwnCodeOnly(t *testing.T) {
 	w.want(w.AskAddress(t.Context(), who, identity.Place{PostalCode: "1871645399", Address: "ری", County: "rey"}), identity.ErrAddress)
 }
 
-func TestSweepKeepsWhatLives(t *testing.T) {
-	w := newTown(t, "zahra")
+func TestSweepKeepsWhatLives(t *testing.T) { storetest.Each(t, testSweepKeepsWhatLives) }
+
+func testSweepKeepsWhatLives(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	token, _ := w.signIn(w.cast.Named("zahra"))
 	w.ok(w.Sweep(t.Context()))
 	if _, err := w.Session(t.Context(), token); err != nil {
@@ -301,8 +324,10 @@ func TestSweepKeepsWhatLives(t *testing.T) {
 	w.want(err, identity.ErrSession)
 }
 
-func TestPortsThatFailOpenNoDoor(t *testing.T) {
-	w := newTown(t, "zahra")
+func TestPortsThatFailOpenNoDoor(t *testing.T) { storetest.Each(t, testPortsThatFailOpenNoDoor) }
+
+func testPortsThatFailOpenNoDoor(t *testing.T, e storetest.Engine) {
+	w := newTown(t, e, "zahra")
 	zahra := w.cast.Named("zahra")
 	w.sim.Down(simulator.Mobiles, true)
 	_, err := w.Recover(t.Context(), zahra.NationalID, zahra.Birth, zahra.Mobile, home)

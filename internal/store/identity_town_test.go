@@ -3,7 +3,7 @@ package store_test
 import (
 	"errors"
 	"net/http/httptest"
-	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -19,18 +19,20 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/port"
 	"github.com/tarazu-justice/tarazu/internal/port/simulator"
 	"github.com/tarazu-justice/tarazu/internal/store"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // town is everything that identity stands on: a real store, the real clients, the simulator
 // behind them, and a clock that the test moves.
 type town struct {
 	*identity.Accounts
-	t     *testing.T
-	cast  *cast.Cast
-	store *store.Store
-	path  string
-	sim   *simulator.Simulator
-	send  job.Handler
+	t       *testing.T
+	cast    *cast.Cast
+	store   *store.Store
+	engine  storetest.Engine
+	address string
+	sim     *simulator.Simulator
+	send    job.Handler
 
 	mu sync.Mutex
 	at time.Time
@@ -38,14 +40,14 @@ type town struct {
 
 var home = identity.Device{Client: "192.0.2.1", Label: "Firefox"}
 
-func newTown(t *testing.T, who ...string) *town {
+func newTown(t *testing.T, e storetest.Engine, who ...string) *town {
 	t.Helper()
-	w := &town{t: t, at: time.Date(2026, 11, 16, 9, 0, 0, 0, lang.Tehran), path: filepath.Join(t.TempDir(), "t.db")}
+	w := &town{t: t, at: time.Date(2026, 11, 16, 9, 0, 0, 0, lang.Tehran), engine: e, address: e.Address(t)}
 	var err error
 	if w.cast, err = cast.Load(); err != nil {
 		t.Fatal(err)
 	}
-	if w.store, err = store.Open(t.Context(), "sqlite:"+w.path, w.now); err != nil {
+	if w.store, err = store.Open(t.Context(), w.address, w.now); err != nil {
 		t.Fatal(err)
 	}
 	w.sim = simulator.New(w.cast, w.now, "/demo/bank")
@@ -137,14 +139,16 @@ func (w *town) received(mobile string) (list []simulator.Sent) {
 	return list
 }
 
-// code is the latest code that a person got.
+// code is the latest code that a person got. Messages of one moment come in any order.
 func (w *town) code(p *cast.Person) string {
 	w.t.Helper()
-	list := w.received(p.Mobile)
-	if len(list) == 0 {
-		w.t.Fatalf("%s got no message", p.Key)
+	for _, m := range slices.Backward(w.received(p.Mobile)) {
+		if m.Code != "" {
+			return m.Code
+		}
 	}
-	return list[len(list)-1].Code
+	w.t.Fatalf("%s got no code", p.Key)
+	return ""
 }
 
 // totp is what an authenticator shows, some half minutes from now.

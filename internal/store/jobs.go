@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"math"
 	"time"
 
@@ -26,7 +25,11 @@ const (
 	claimJobs = `
 	update jobs
 	set leased_until = $1, attempts = attempts + 1, fence = fence + 1
-	where id in (select id from jobs where done_at = 0 and run_at <= $2 and leased_until <= $3 order by run_at, id limit $4)
+	where id in (select id from jobs where done_at = 0 and run_at <= $2 and leased_until <= $3 order by run_at, id limit $4`
+	// claimStill asks once more, of the row as it is when our turn comes: between the choice
+	// and the update another program may have claimed it.
+	claimStill = `)
+		and done_at = 0 and run_at <= $2 and leased_until <= $3
 	returning id, kind, payload, attempts, fence`
 )
 
@@ -34,11 +37,13 @@ const (
 // write: workers look often.
 func (s Jobs) Claim(ctx context.Context, now time.Time, lease time.Duration, limit int) (claimed []job.Claimed, err error) {
 	var due int
-	if err := s.readDB.QueryRowContext(ctx, jobsDue, micros(now), micros(now)).Scan(&due); err != nil || due == 0 {
+	if err := ask(ctx, s.reads, jobsDue, micros(now), micros(now)).Scan(&due); err != nil || due == 0 {
 		return nil, told(err)
 	}
-	err = s.commit(ctx, func(tx *sql.Tx) (err error) {
-		claimed, err = all(context.WithoutCancel(ctx), tx, scanClaimed, claimJobs, micros(now.Add(lease)), micros(now), micros(now), limit)
+	claim := claimJobs + s.engine.passing() + claimStill
+	err = s.commit(ctx, "jobs", func(c *change) (err error) {
+		c.mark()
+		claimed, err = all(c.ctx, c, scanClaimed, claim, micros(now.Add(lease)), micros(now), micros(now), limit)
 		return err
 	})
 	return claimed, err
@@ -73,17 +78,17 @@ const (
 
 // Done ends a job and empties its payload.
 func (s Jobs) Done(ctx context.Context, id string, fence int64, now time.Time) error {
-	return s.end(ctx, jobDone, micros(now), id, fence)
+	return s.end(ctx, id, jobDone, micros(now), id, fence)
 }
 
 // Retry gives a job back until at.
 func (s Jobs) Retry(ctx context.Context, id string, fence int64, at time.Time, failed string) error {
-	return s.end(ctx, jobRetry, micros(at), failed, id, fence)
+	return s.end(ctx, id, jobRetry, micros(at), failed, id, fence)
 }
 
 // Bury puts a job aside.
 func (s Jobs) Bury(ctx context.Context, id string, fence int64, failed string) error {
-	return s.end(ctx, jobRetry, int64(buried), failed, id, fence)
+	return s.end(ctx, id, jobRetry, int64(buried), failed, id, fence)
 }
 
 // Buried lists the jobs that gave up, for the operator.
@@ -92,14 +97,17 @@ func (s Jobs) Buried(ctx context.Context) ([]job.Buried, error) {
 		err = r.Scan(&b.ID, &b.Kind, &b.Attempts, &b.Failed)
 		return b, err
 	}
-	return all(ctx, s.readDB, scan, buriedJobs, int64(buried))
+	return all(ctx, s.reads, scan, buriedJobs, int64(buried))
 }
 
 // DigUp lets a buried job run again.
 func (s Jobs) DigUp(ctx context.Context, id string, now time.Time) error {
-	return s.end(ctx, digUp, micros(now), id, int64(buried))
+	return s.end(ctx, id, digUp, micros(now), id, int64(buried))
 }
 
-func (s Jobs) end(ctx context.Context, query string, args ...any) error {
-	return s.commit(ctx, func(tx *sql.Tx) error { return one(context.WithoutCancel(ctx), tx, query, args...) })
+func (s Jobs) end(ctx context.Context, id, query string, args ...any) error {
+	return s.commit(ctx, id, func(c *change) error {
+		c.one(query, args...)
+		return nil
+	})
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -12,12 +11,13 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/job"
 	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 func leave(t *testing.T, s *Store, jobs ...record.Job) {
 	t.Helper()
-	if err := s.commit(t.Context(), func(tx *sql.Tx) error {
-		return writeEffects(t.Context(), tx, record.Effects{Jobs: jobs})
+	if err := s.commit(t.Context(), "leave", func(c *change) error {
+		return writeEffects(c, record.Effects{Jobs: jobs})
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -32,8 +32,10 @@ func claim(t *testing.T, q Jobs, at time.Time, limit int) []job.Claimed {
 	return jobs
 }
 
-func TestJobsLife(t *testing.T) {
-	s := open(t)
+func TestJobsLife(t *testing.T) { storetest.Each(t, testJobsLife) }
+
+func testJobsLife(t *testing.T, e storetest.Engine) {
+	s := open(t, e)
 	q, at := Jobs{s}, time.Unix(1_800_000_000, 0)
 	leave(t, s, record.Job{ID: "now", Kind: "k", Payload: []byte(`{"code":"1"}`), At: at}, record.Job{ID: "later", Kind: "k", Payload: []byte("{}"), At: at.Add(time.Hour)})
 	first := claim(t, q, at, 10)
@@ -71,23 +73,31 @@ func TestJobsLife(t *testing.T) {
 		t.Fatal(err)
 	}
 	var payload string
-	if err := s.readDB.QueryRow(`select payload from jobs where id = 'now'`).Scan(&payload); err != nil || payload != "" {
+	if err := s.reads.QueryRow(`select payload from jobs where id = 'now'`).Scan(&payload); err != nil || payload != "" {
 		t.Errorf("payload %q stays, %v", payload, err)
 	}
 }
 
-func TestAJobHasOneHolder(t *testing.T) {
-	s := open(t)
-	q, at := Jobs{s}, time.Unix(1_800_000_000, 0)
+func TestAJobHasOneHolder(t *testing.T) { storetest.Each(t, testAJobHasOneHolder) }
+
+func testAJobHasOneHolder(t *testing.T, e storetest.Engine) {
+	nodes := [2]*Store{}
+	if e == storetest.Postgres {
+		nodes = twoNodes(t)
+	} else {
+		nodes[0] = open(t, e)
+		nodes[1] = nodes[0]
+	}
+	s, at := nodes[0], time.Unix(1_800_000_000, 0)
 	for i := range 40 {
 		leave(t, s, record.Job{ID: fmt.Sprint(i), Kind: "k", Payload: []byte("{}"), At: at})
 	}
 	var mu sync.Mutex
 	seen := map[string]int{}
 	var wg sync.WaitGroup
-	for range 20 {
+	for i := range 20 {
 		wg.Go(func() {
-			jobs, err := q.Claim(context.Background(), at, time.Minute, 7)
+			jobs, err := Jobs{nodes[i%2]}.Claim(context.Background(), at, time.Minute, 7)
 			if err != nil {
 				t.Error(err)
 			}
@@ -109,12 +119,14 @@ func TestAJobHasOneHolder(t *testing.T) {
 	}
 }
 
-func TestOnJobsComesAfterTheCommit(t *testing.T) {
-	s := open(t)
+func TestOnJobsComesAfterTheCommit(t *testing.T) { storetest.Each(t, testOnJobsComesAfterTheCommit) }
+
+func testOnJobsComesAfterTheCommit(t *testing.T, e storetest.Engine) {
+	s := open(t, e)
 	var poked atomic.Int32
 	s.OnJobs(func() {
 		var n int32
-		if err := s.readDB.QueryRow(`select count(*) from jobs`).Scan(&n); err != nil {
+		if err := s.reads.QueryRow(`select count(*) from jobs`).Scan(&n); err != nil {
 			t.Error(err)
 		}
 		poked.Store(n)

@@ -28,6 +28,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/registry"
 	"github.com/tarazu-justice/tarazu/internal/seal"
 	"github.com/tarazu-justice/tarazu/internal/store"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // office is the filer's and the court's desk on a real database, a real folder of files and
@@ -38,12 +39,14 @@ type office struct {
 	t       testing.TB
 	cast    *cast.Cast
 	db      *store.Store
-	path    string // of the database
+	engine  storetest.Engine
+	address string // of the database
 	files   string // folder of files
 	till    *till
 	codes   *codes
 	notices *notices
 	titles  shelf
+	beside  *sql.DB
 
 	mu sync.Mutex
 	at time.Time
@@ -53,15 +56,14 @@ var iran = sync.OnceValues(func() (*catalog.Catalog, error) { return catalog.Loa
 
 const deposit = "PET-DEPOSIT" // a tenant asks her deposit back; PEA-KARAJ-1 is competent
 
-func newOffice(t testing.TB) *office {
+func newOffice(t testing.TB, e storetest.Engine) *office {
 	t.Helper()
-	dir := t.TempDir()
-	o := &office{t: t, at: time.Date(2026, 11, 16, 9, 0, 0, 0, lang.Tehran), path: filepath.Join(dir, "t.db"), files: filepath.Join(dir, "blobs")}
+	o := &office{t: t, at: time.Date(2026, 11, 16, 9, 0, 0, 0, lang.Tehran), engine: e, address: e.Address(t), files: filepath.Join(t.TempDir(), "blobs")}
 	c, err := iran()
 	o.ok(err)
 	o.cast, err = cast.Load()
 	o.ok(err)
-	o.db, err = store.Open(t.Context(), "sqlite:"+o.path, o.now)
+	o.db, err = store.Open(t.Context(), o.address, o.now)
 	o.ok(err)
 	t.Cleanup(func() { o.ok(o.db.Close()) })
 	folder, err := blob.Open(o.files)
@@ -206,18 +208,17 @@ func (o *office) read(id string) *filing.Filing {
 // query reads one number straight from the database.
 func (o *office) count(query string, args ...any) (n int) {
 	o.t.Helper()
-	db := o.side()
-	defer db.Close()
-	o.ok(db.QueryRowContext(o.t.Context(), query, args...).Scan(&n))
+	o.ok(o.side().QueryRowContext(o.t.Context(), query, args...).Scan(&n))
 	return n
 }
 
 // side is a second way into the database, past the store.
 func (o *office) side() *sql.DB {
 	o.t.Helper()
-	db, err := sql.Open("sqlite", "file:"+o.path+"?_pragma=busy_timeout(20000)")
-	o.ok(err)
-	return db
+	if o.beside == nil {
+		o.beside = storetest.Side(o.t, o.address)
+	}
+	return o.beside
 }
 
 // shelf shows the catalogue to both desks.

@@ -32,9 +32,9 @@ func (s Filings) Inbox(ctx context.Context, authority string, q registry.Query) 
 		limit = 100
 	}
 	if q.State != "" {
-		return all(ctx, s.readDB, scanFiling, desked, authority, string(q.State), q.Text, like, q.Title, q.Title, limit)
+		return all(ctx, s.reads, scanFiling, desked, authority, string(q.State), q.Text, like, q.Title, q.Title, limit)
 	}
-	return all(ctx, s.readDB, scanFiling, inbox, authority, q.Text, like, q.Title, q.Title, limit)
+	return all(ctx, s.reads, scanFiling, inbox, authority, q.Text, like, q.Title, q.Title, limit)
 }
 
 const waiting = `
@@ -44,6 +44,6 @@ const waiting = `
 
 // Waiting counts what waits at an authority.
 func (s Filings) Waiting(ctx context.Context, authority string) (n int, err error) {
-	err = s.readDB.QueryRowContext(ctx, waiting, authority).Scan(&n)
+	err = ask(ctx, s.reads, waiting, authority).Scan(&n)
 	return n, err
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/registry"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 var errTooEarly = registry.ErrTooEarly
@@ -23,8 +24,10 @@ func query(text string) registry.Query { return registry.Query{Text: text} }
 
 func isFault(err, want error) bool { return errors.Is(err, want) }
 
-func TestTheInbox(t *testing.T) {
-	o := newOffice(t)
+func TestTheInbox(t *testing.T) { storetest.Each(t, testTheInbox) }
+
+func testTheInbox(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk, other := o.who("maryam"), o.who("PEA-KARAJ-1"), o.who("PEA-TEHRAN-1")
 	first := o.filed(maryam, "maryam")
 	o.pass(time.Hour)
@@ -76,8 +79,10 @@ func equal(a, b []string) bool {
 	return true
 }
 
-func TestAClaimKeepsColleaguesOut(t *testing.T) {
-	o := newOffice(t)
+func TestAClaimKeepsColleaguesOut(t *testing.T) { storetest.Each(t, testAClaimKeepsColleaguesOut) }
+
+func testAClaimKeepsColleaguesOut(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	colleague := clerk
 	colleague.Account = "account-colleague"
@@ -100,7 +105,11 @@ func TestAClaimKeepsColleaguesOut(t *testing.T) {
 }
 
 func TestReturnNeedsReasonsThatCanBeActedOn(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testReturnNeedsReasonsThatCanBeActedOn)
+}
+
+func testReturnNeedsReasonsThatCanBeActedOn(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	id := o.filed(maryam, "maryam")
 	long := "نشانی را کامل بنویسید."
@@ -127,7 +136,11 @@ func TestReturnNeedsReasonsThatCanBeActedOn(t *testing.T) {
 // TestAcceptanceEndsAsTheFamilyDoes: a pleading joins the case that it names, a declaration
 // has none; neither opens a case.
 func TestAcceptanceEndsAsTheFamilyDoes(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testAcceptanceEndsAsTheFamilyDoes)
+}
+
+func testAcceptanceEndsAsTheFamilyDoes(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	o.pass(-15 * 24 * time.Hour) // the day that the journeys were recorded on
 	maryam := o.who("maryam")
 	for _, tc := range []struct{ title, number, branch, told string }{
@@ -172,7 +185,11 @@ func TestAcceptanceEndsAsTheFamilyDoes(t *testing.T) {
 
 // TestAnOldTabDecidesNothing: the registrar's page still shows the paper before its correction.
 func TestAnOldTabDecidesNothing(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testAnOldTabDecidesNothing)
+}
+
+func testAnOldTabDecidesNothing(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	id := o.filed(maryam, "maryam")
 	o.returned(maryam, id)
@@ -184,8 +201,10 @@ func TestAnOldTabDecidesNothing(t *testing.T) {
 	o.ok(second(o.counter.Accept(t.Context(), clerk, id, 2, "شعبهٔ ۱")))
 }
 
-func TestTransfer(t *testing.T) {
-	o := newOffice(t)
+func TestTransfer(t *testing.T) { storetest.Each(t, testTransfer) }
+
+func testTransfer(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, karaj, tehran := o.who("maryam"), o.who("PEA-KARAJ-1"), o.who("PEA-TEHRAN-1")
 	id := o.filed(maryam, "maryam")
 	filed := o.read(id)
@@ -215,8 +234,10 @@ func TestTransfer(t *testing.T) {
 	}
 }
 
-func TestAccept(t *testing.T) {
-	o := newOffice(t)
+func TestAccept(t *testing.T) { storetest.Each(t, testAccept) }
+
+func testAccept(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	id := o.filed(maryam, "maryam")
 	hash := o.read(id).Attachments[0].Hash
@@ -261,7 +282,11 @@ func TestAccept(t *testing.T) {
 
 // TestTheRegistrarsStandingEndsBetweenReadAndDecision: revoked while the page was open.
 func TestTheRegistrarsStandingEndsBetweenReadAndDecision(t *testing.T) {
-	o := newOffice(t)
+	storetest.Each(t, testTheRegistrarsStandingEndsBetweenReadAndDecision)
+}
+
+func testTheRegistrarsStandingEndsBetweenReadAndDecision(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	id := o.filed(maryam, "maryam")
 	desk := *o.counter
@@ -284,8 +309,10 @@ func (l lateCounter) Update(ctx context.Context, id string, decide func(filing.R
 	return l.Store.Update(ctx, id, decide)
 }
 
-func TestWithdraw(t *testing.T) {
-	o := newOffice(t)
+func TestWithdraw(t *testing.T) { storetest.Each(t, testWithdraw) }
+
+func testWithdraw(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam, clerk := o.who("maryam"), o.who("PEA-KARAJ-1")
 	draft, filed, returned := o.draft(maryam, "maryam"), o.filed(maryam, "maryam"), o.filed(maryam, "maryam")
 	o.returned(maryam, returned)

@@ -1,16 +1,19 @@
 package store
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // TestSchema shows a review what the migrations come to. Renew with make golden.
 func TestSchema(t *testing.T) {
-	s := open(t)
-	rows, err := s.readDB.QueryContext(t.Context(), `
+	s := open(t, storetest.SQLite)
+	rows, err := s.reads.QueryContext(t.Context(), `
 		select sql
 		from sqlite_master
 		where sql is not null and tbl_name not like 'goose%' and name not like 'sqlite%'
@@ -31,6 +34,30 @@ func TestSchema(t *testing.T) {
 		t.Fatal(rows.Err())
 	}
 	golden(t, "schema.sql", b.String())
+}
+
+// TestBothEnginesHoldTheSameTables: a variant of a migration may part, its tables may not.
+func TestBothEnginesHoldTheSameTables(t *testing.T) {
+	columns := map[storetest.Engine]string{}
+	storetest.Each(t, func(t *testing.T, e storetest.Engine) {
+		address := e.Address(t)
+		openAt(t, address)
+		db := storetest.Side(t, address)
+		for _, table := range storetest.Tables(t, db, e) {
+			rows, err := db.QueryContext(t.Context(), `select * from `+table)
+			if err != nil {
+				t.Fatal(err)
+			}
+			names, err := rows.Columns()
+			if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
+				t.Fatal(err)
+			}
+			columns[e] += table + "(" + strings.Join(names, ", ") + ")\n"
+		}
+	})
+	if columns[storetest.Postgres] != "" && columns[storetest.SQLite] != columns[storetest.Postgres] {
+		t.Errorf("SQLite:\n%sPostgreSQL:\n%s", columns[storetest.SQLite], columns[storetest.Postgres])
+	}
 }
 
 // golden compares with testdata/name, or writes it when TARAZU_UPDATE is set.

@@ -6,62 +6,81 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
-// querier is what *sql.DB and *sql.Tx share.
+// querier reads: from the pool of readers, or inside the transaction of an update.
 type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	query(ctx context.Context, text string, args ...any) (rows, error)
 }
 
-// told turns a driver's words into the store's faults.
-func told(err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, sql.ErrNoRows):
-		return ErrUnknown
-	case strings.Contains(err.Error(), "UNIQUE constraint failed"), strings.Contains(err.Error(), "SQLSTATE 23505"):
-		return ErrTaken.Because(err)
-	}
-	return err
+// rows is what both drivers give.
+type rows interface {
+	row
+	Next() bool
+	Err() error
+	Close() error
 }
 
-// one runs a statement that must touch exactly one row; none means that the row moved on.
-func one(ctx context.Context, q querier, query string, args ...any) error {
-	result, err := q.ExecContext(ctx, query, args...)
+// row is what scanning needs.
+type row interface{ Scan(dest ...any) error }
+
+// ask reads one row, when it is scanned. No row is sql.ErrNoRows.
+func ask(ctx context.Context, q querier, text string, args ...any) row {
+	return question{ctx, q, text, args}
+}
+
+type question struct {
+	ctx  context.Context //nolint:containedctx // lives until the one row is scanned
+	q    querier
+	text string
+	args []any
+}
+
+func (a question) Scan(dest ...any) error {
+	ctx, cancel := context.WithTimeout(a.ctx, readingTakes)
+	defer cancel()
+	r, err := a.q.query(ctx, a.text, a.args...)
 	if err != nil {
 		return told(err)
 	}
-	if n, err := result.RowsAffected(); err != nil || n != 1 {
-		return ErrStale.Because(err)
+	if !r.Next() {
+		if err := errors.Join(r.Err(), r.Close()); err != nil {
+			return told(err)
+		}
+		return sql.ErrNoRows
 	}
-	return nil
+	return told(errors.Join(r.Scan(dest...), r.Close()))
 }
 
 // all reads every row of a query with scan.
-func all[T any](ctx context.Context, q querier, scan func(row) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := q.QueryContext(ctx, query, args...)
+func all[T any](ctx context.Context, q querier, scan func(row) (T, error), text string, args ...any) (list []T, err error) {
+	ctx, cancel := context.WithTimeout(ctx, readingTakes)
+	defer cancel()
+	r, err := q.query(ctx, text, args...)
 	if err != nil {
 		return nil, told(err)
 	}
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		item, err := scan(rows)
+	defer func() { err = errors.Join(err, told(r.Close())) }()
+	for r.Next() {
+		item, err := scan(r)
 		if err != nil {
-			return nil, fmt.Errorf("read row: %w", err)
+			return nil, fmt.Errorf("read row: %w", told(err))
 		}
 		list = append(list, item)
 	}
-	return list, rows.Err()
+	return list, told(r.Err())
 }
 
-// row is what *sql.Row and *sql.Rows share.
-type row interface{ Scan(dest ...any) error }
+// readingTakes is how long a read may take before we say that the database is slow.
+const readingTakes = 15 * time.Second
+
+// pool reads past the writers, what is committed.
+type pool struct{ *sql.DB }
+
+func (p pool) query(ctx context.Context, text string, args ...any) (rows, error) {
+	return p.QueryContext(ctx, text, args...)
+}
 
 // micros keeps an instant; zero stays zero.
 func micros(t time.Time) int64 {
