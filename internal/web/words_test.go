@@ -48,7 +48,7 @@ func made(t *testing.T) map[string][]string {
 		"bank.state_*":   {string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded)},
 		"title.closed_*": {"standing", "province", "closed"}, "fee.*": families, "court.*": kinds,
 		"event.*":            shownEvents(t),
-		"identity.purpose.*": {"sign_in", "register", "recover", "address", "filing.sign", "filing.withdraw", "other"},
+		"identity.purpose.*": {"sign_in", "register", "recover", "address", "token", "filing.sign", "filing.withdraw", "other"},
 		"sms.*":              nil, // the kinds of messages stand in the code whole
 	}
 }
@@ -154,7 +154,7 @@ func read(t *testing.T) (*lang.Messages, *uses) {
 	for _, key := range messages.Keys() {
 		u.rooms[key[:strings.Index(key, ".")]] = true
 	}
-	for path := range files(t, ".html", "internal/web") {
+	for path := range files(t, ".html", "internal/web", "internal/api") {
 		u.page(t, path)
 	}
 	for path := range files(t, ".go", "internal", "cmd", "cast", "catalogs") {
