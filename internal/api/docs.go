@@ -61,7 +61,15 @@ func (p docsPage) T(key string) string { return p.t(key) }
 // Dir is the direction of the page.
 func (p docsPage) Dir() string { return p.Locale.Dir() }
 
-func (a *API) docs(c *call, _ none) (file, error) {
+type docsQuery struct {
+	Lang string `query:"lang" enum:"fa,en" doc:"Language of the page, instead of the one that your browser asks for"`
+}
+
+func (a *API) docs(c *call, in docsQuery) (file, error) {
+	if in.Lang != "" {
+		c.loc = lang.ParseLocale(in.Lang)
+		c.w.Header().Set("Content-Language", string(c.loc))
+	}
 	d := describe(a.Routes())
 	p := docsPage{
 		Locale: c.loc, Face: a.Assets("face.css"), Mark: a.Assets("mark.svg"), Version: d.Info.Version,
