@@ -35,7 +35,7 @@ lint: ## gofumpt, vet and the linters of .golangci.yml
 
 golden: assets ## renew golden files; read the diff
 	TARAZU_UPDATE=1 $(GO) test -count=1 ./internal/store -run TestSchema
-	$(GO) test ./internal/identity -update
+	$(GO) test ./internal/identity ./internal/api -update
 	-TARAZU_UPDATE=1 $(GO) test -count=1 ./internal/config -run TestTheReference
 
 fuzz: assets ## every fuzz target for a minute

@@ -15,6 +15,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/cast"
 	"github.com/tarazu-justice/tarazu/catalogs"
+	"github.com/tarazu-justice/tarazu/internal/api"
 	"github.com/tarazu-justice/tarazu/internal/assets"
 	"github.com/tarazu-justice/tarazu/internal/assist"
 	"github.com/tarazu-justice/tarazu/internal/blob"
@@ -43,6 +44,7 @@ import (
 type app struct {
 	handler http.Handler
 	desks   []web.Desk
+	api     *api.API
 	closers []func()
 }
 
@@ -143,15 +145,25 @@ func (a *app) join(ctx context.Context, c config.Config, base string, log *slog.
 		return err
 	}
 	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: base}
+	guesses := public.NewWindow(time.Now)
 	a.desks = []web.Desk{
 		shown,
 		&webregistry.Desk{Site: site, Registry: counter, Catalogue: counterCatalogue{services, shown}, Papers: papers, Document: registryInput},
-		&public.Desk{Site: site, Filings: store.Filings{Store: db}, Limiter: public.NewWindow(time.Now), Keys: seal.Keys{}.WithDemo(), Ready: db.Ping},
+		&public.Desk{Site: site, Filings: store.Filings{Store: db}, Limiter: guesses, Keys: seal.Keys{}.WithDemo(), Ready: db.Ping},
 		account.New(site, accounts, titles.Places()),
 		webdemo.New(site, world, people),
 	}
 	a.work(ctx, db, log, ports, filings, accounts)
+	a.api = &api.API{
+		Accounts: accounts, Filings: filings, Registry: counter, Catalogue: apiCatalogue{services}, Profiles: profiles{accounts}, Papers: papers,
+		Answers: store.Answers{Store: db}, Guesses: guesses, Keys: seal.Keys{}.WithDemo(), Messages: messages, Assets: assets.Address, Base: base, Now: time.Now, Log: log,
+	}
+	programs, err := a.api.Handler()
+	if err != nil {
+		return err
+	}
 	mux := http.NewServeMux()
+	mux.Handle(api.Root+"/", programs)
 	mux.Handle("/assets/", assets.Handler())
 	mux.Handle("/", site.Handler(a.desks...))
 	a.handler = mux
@@ -178,7 +190,15 @@ func (a *app) work(ctx context.Context, db *store.Store, log *slog.Logger, ports
 	var done sync.WaitGroup
 	done.Go(func() { worker.Run(ctx) })
 	done.Go(func() { hourly(ctx, log, accounts.Sweep) })
+	done.Go(func() { hourly(ctx, log, forgetAnswers(db)) })
 	a.closers = append(a.closers, func() { stop(); done.Wait() })
+}
+
+// forgetAnswers gives idempotency keys free after a day.
+func forgetAnswers(db *store.Store) func(context.Context) error {
+	return func(ctx context.Context) error {
+		return store.Answers{Store: db}.Sweep(ctx, time.Now().Add(-24*time.Hour))
+	}
 }
 
 // hourly does something once an hour until ctx ends.

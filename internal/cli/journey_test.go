@@ -40,3 +40,15 @@ func TestTheWholeStory(t *testing.T) {
 		})
 	}
 }
+
+// TestTheAPIsPage looks at the description for people as a person with a phone does.
+func TestTheAPIsPage(t *testing.T) {
+	b := webtest.Start(t)
+	server, _, _ := demoSite(t)
+	j, err := webtest.Load(os.DirFS("testdata/journeys"), "api.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Width, j.NoScript = 390, true
+	b.Run(t, j, server.URL, nil)
+}

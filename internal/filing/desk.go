@@ -106,6 +106,11 @@ func (d *Desk) List(ctx context.Context, who identity.Who) ([]*Filing, error) {
 	return d.Store.Mine(ctx, who.Account, who.NationalID)
 }
 
+// Page is List in an order that no change disturbs: newest begun first, after a place.
+func (d *Desk) Page(ctx context.Context, who identity.Who, after Cursor, limit int) ([]*Filing, error) {
+	return d.Store.MineAfter(ctx, who.Account, who.NationalID, after, limit)
+}
+
 func (f *Filing) signs(who identity.Who) bool {
 	for _, s := range f.Signers {
 		if s.NationalID == who.NationalID && who.NationalID != "" {

@@ -36,11 +36,13 @@ func (d *Desk) Begin(ctx context.Context, who identity.Who, code string, known f
 }
 
 // Edit is what one Continue changes: facts set, facts emptied. Seen is the token of these
-// facts as the page showed them; another tab that saved since makes it stale.
+// facts as the page showed them; another tab that saved since makes it stale. A program
+// names the Version of the whole draft that it saw instead; 0 is any.
 type Edit struct {
-	Set   form.Answers
-	Unset []string
-	Seen  string
+	Set     form.Answers
+	Unset   []string
+	Seen    string
+	Version int64
 }
 
 // Token names the values that answers hold for facts, to notice another tab's save.
@@ -70,6 +72,9 @@ func (d *Desk) Save(ctx context.Context, who identity.Who, id string, edit Edit)
 	return d.update(ctx, who, id, func(_ Reader, f *Filing) (record.Effects, error) {
 		if err := d.editable(f, lang.DateAt(now)); err != nil {
 			return record.Effects{}, err
+		}
+		if edit.Version != 0 && edit.Version != f.Version {
+			return record.Effects{}, ErrStale
 		}
 		if edit.Seen != "" && edit.Seen != Token(f.Answers, edit.facts()) {
 			return record.Effects{}, ErrOtherTab

@@ -10,6 +10,7 @@ var (
 	ErrNotEditable   = fault.New(fault.Conflict, "filing.not_editable")
 	ErrNotOwner      = fault.New(fault.Forbidden, "filing.not_owner")
 	ErrOtherTab      = fault.New(fault.Conflict, "filing.other_tab")
+	ErrStale         = fault.New(fault.Conflict, "filing.stale")
 	ErrIncomplete    = fault.New(fault.Invalid, "filing.incomplete")
 	ErrUnread        = fault.New(fault.Invalid, "filing.warning_unread")
 	ErrSignerUnknown = fault.New(fault.Invalid, "filing.signer_unknown")

@@ -18,6 +18,8 @@ type Store interface {
 	ByTracking(ctx context.Context, number string) (*Filing, error)
 	ByLink(ctx context.Context, link string) (*Filing, error)
 	Mine(ctx context.Context, account, nationalID string) ([]*Filing, error)
+	// MineAfter is Mine by the time of creation, newest first, after a place in that order.
+	MineAfter(ctx context.Context, account, nationalID string, after Cursor, limit int) ([]*Filing, error)
 	Content(ctx context.Context, id string, number int) (*Content, error)
 	Receipt(ctx context.Context, id string) (*Stored, error) // the latest
 	ReceiptOf(ctx context.Context, id string, content int) (*Stored, error)
@@ -31,6 +33,12 @@ type Reader interface {
 	Standing(id string, at time.Time) (bool, error)
 	// Key finds an earlier submission with this idempotency key; nil when there is none.
 	Key(key string) (*Key, error)
+}
+
+// Cursor is a place in a list that is ordered by an instant, then by id. None is its beginning.
+type Cursor struct {
+	At time.Time
+	ID string
 }
 
 // Key is an idempotency key that was used: for which filing and which body.

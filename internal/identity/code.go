@@ -16,6 +16,7 @@ const (
 	PurposeRegister = "register"
 	PurposeRecover  = "recover"
 	PurposeAddress  = "address"
+	PurposeToken    = "token"
 )
 
 const codeDigits = 6

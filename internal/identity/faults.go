@@ -27,6 +27,12 @@ var (
 	ErrSessionUnknown = fault.New(fault.NotFound, "identity.session_unknown") // not there, or not yours
 	ErrStanding       = fault.New(fault.Forbidden, "identity.standing")       // not yours, or not in this session
 
+	// Personal tokens.
+	ErrToken        = fault.New(fault.SignIn, "identity.token")           // no such token: never was, ended or run out
+	ErrTokenUnknown = fault.New(fault.NotFound, "identity.token_unknown") // not there, or not yours
+	ErrTokenWish    = fault.New(fault.Invalid, "identity.token_wish")     // name, scopes or days cannot be
+	ErrTokens       = fault.New(fault.Conflict, "identity.tokens_full")   // n: that many are the most
+
 	// ErrStandingEnded says that the standing was revoked or ran out.
 	ErrStandingEnded = fault.New(fault.Forbidden, "identity.standing_ended")
 

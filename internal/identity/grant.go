@@ -136,7 +136,7 @@ func (a *Accounts) Disable(ctx context.Context, by Who, nationalID string) error
 		if err := a.endStandings(l, account.ID, at); err != nil {
 			return outcome{}, err
 		}
-		e, _, err := a.endSessions(l, account.ID, at, func(*Session) bool { return true })
+		e, err := a.endAll(l, account.ID, at)
 		if err != nil {
 			return outcome{}, err
 		}

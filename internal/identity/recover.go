@@ -111,7 +111,7 @@ func (a *Accounts) renew(l Ledger, id, personal, hash string, at time.Time) (out
 	if err := l.PutAccount(account); err != nil {
 		return outcome{}, err
 	}
-	e, _, err := a.endSessions(l, id, at, func(*Session) bool { return true })
+	e, err := a.endAll(l, id, at)
 	if err != nil {
 		return outcome{}, err
 	}

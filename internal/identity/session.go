@@ -198,11 +198,8 @@ func (a *Accounts) Act(ctx context.Context, who Who, standing string) (token str
 
 // current finds the living session and account of who, in the transaction that rests on them.
 func (a *Accounts) current(l Ledger, who Who, at time.Time) (*Session, *Account, error) {
-	s, err := l.SessionByID(who.Session)
+	s, err := a.currentSession(l, who, at)
 	if err != nil {
-		return nil, nil, err
-	}
-	if err := s.living(at); err != nil {
 		return nil, nil, err
 	}
 	account, err := l.Account(s.Account)
@@ -210,4 +207,33 @@ func (a *Accounts) current(l Ledger, who Who, at time.Time) (*Session, *Account,
 		err = ErrSession
 	}
 	return s, account, err
+}
+
+// currentSession is the living session of who, or the living token seen as one.
+func (a *Accounts) currentSession(l Ledger, who Who, at time.Time) (*Session, error) {
+	if who.Token {
+		t, err := l.TokenByID(who.Session)
+		if err != nil {
+			return nil, err
+		}
+		if err := t.living(at); err != nil {
+			return nil, err
+		}
+		return t.session(), nil
+	}
+	s, err := l.SessionByID(who.Session)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.living(at)
+}
+
+// endAll ends every way in that an account has: sessions and tokens.
+func (a *Accounts) endAll(l Ledger, account string, at time.Time) (record.Effects, error) {
+	sessions, _, err := a.endSessions(l, account, at, func(*Session) bool { return true })
+	if err != nil {
+		return sessions, err
+	}
+	tokens, _, err := a.endTokens(l, account, at, func(*Token) bool { return true })
+	return sessions.And(tokens), err
 }

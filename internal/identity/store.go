@@ -14,7 +14,7 @@ import (
 type Store interface {
 	Read(ctx context.Context, look func(Ledger) error) error
 	Update(ctx context.Context, decide func(Ledger) (record.Effects, error)) error
-	// Sweep deletes what ended before an instant: codes, sessions, registrations, counts.
+	// Sweep deletes what ended before an instant: codes, sessions, tokens, registrations, counts.
 	Sweep(ctx context.Context, before time.Time) error
 }
 
@@ -31,6 +31,11 @@ type Ledger interface {
 	SessionByID(id string) (*Session, error)
 	Sessions(account string) ([]*Session, error) // without those that were ended
 	PutSession(s *Session) error
+
+	Token(hash string) (*Token, error)
+	TokenByID(id string) (*Token, error)
+	Tokens(account string) ([]*Token, error) // without those that were ended
+	PutToken(t *Token) error
 
 	Code(id string) (*Code, error)
 	CodesOf(session string) ([]*Code, error)

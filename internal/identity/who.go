@@ -49,7 +49,9 @@ type Who struct {
 	Name       string
 	Standing   Standing
 	Locale     lang.Locale
-	SharedMode bool // a device that others use too: shorter life, nothing kept
+	SharedMode bool   // a device that others use too: shorter life, nothing kept
+	Token      bool   // a personal token, whose id stands in Session
+	Granted    Grants // to a personal token
 }
 
 // Is says whether who acts in a standing of that kind now.

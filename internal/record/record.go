@@ -57,3 +57,11 @@ func NewID() string {
 	_, _ = rand.Read(b[:]) // never fails: crypto/rand aborts the program instead
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:]))
 }
+
+// Answer is what was answered to a request that carried an idempotency key. Status 0 says
+// that the request is still under way.
+type Answer struct {
+	Request string // hash of method, address and body
+	Status  int
+	Body    []byte
+}

@@ -37,7 +37,7 @@ type Query struct {
 	Text  string // tracking number, case number or name
 	Title string
 	State filing.State // "" = waiting
-	After string       // cursor: the last row's id
+	After filing.Cursor
 	Limit int
 }
 

@@ -33,6 +33,7 @@ func (s People) Update(ctx context.Context, decide func(identity.Ledger) (record
 const (
 	sweepCodes         = `delete from codes where until_at < $1`
 	sweepSessions      = `delete from sessions where created_at < $1`
+	sweepTokens        = `delete from tokens where until_at < $1`
 	sweepRegistrations = `delete from registrations where started_at < $1`
 	sweepCounts        = `delete from counts where at < $1`
 )
@@ -40,7 +41,7 @@ const (
 // Sweep deletes what ended before an instant. Limits look back a day at most.
 func (s People) Sweep(ctx context.Context, before time.Time) error {
 	return s.commit(ctx, people, func(c *change) error {
-		for _, sweep := range []string{sweepCodes, sweepSessions, sweepRegistrations, sweepCounts} {
+		for _, sweep := range []string{sweepCodes, sweepSessions, sweepTokens, sweepRegistrations, sweepCounts} {
 			c.exec(sweep, micros(before))
 		}
 		return nil

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"math"
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -12,29 +13,33 @@ const inbox = `
 	select ` + filingColumns + `
 	from filings
 	where authority = $1 and state in ('submitted', 'transferred')
-		and ($2 = '' or search like $3) and ($4 = '' or title = $5)
+		and ($2 = '' or search like $3) and ($4 = '' or title = $5) and (received_at, id) > ($6, $7)
 	order by received_at, id
-	limit $6`
+	limit $8`
 
 const desked = `
 	select ` + filingColumns + `
 	from filings
-	where authority = $1 and state = $2 and ($3 = '' or search like $4) and ($5 = '' or title = $6)
-	order by received_at desc, id
-	limit $7`
+	where authority = $1 and state = $2 and ($3 = '' or search like $4) and ($5 = '' or title = $6) and (received_at, id) < ($7, $8)
+	order by received_at desc, id desc
+	limit $9`
 
 // Inbox lists the filings of an authority: what waits, longest first, or those in one state.
 // The search column was folded in Go; so is the text.
 func (s Filings) Inbox(ctx context.Context, authority string, q registry.Query) ([]*filing.Filing, error) {
 	like := "%" + strings.NewReplacer("%", "", "_", "").Replace(q.Text) + "%"
 	limit := q.Limit
-	if limit <= 0 || limit > 200 {
+	if limit <= 0 || limit > 201 {
 		limit = 100
 	}
 	if q.State != "" {
-		return all(ctx, s.reads, scanFiling, desked, authority, string(q.State), q.Text, like, q.Title, q.Title, limit)
+		before := int64(math.MaxInt64)
+		if !q.After.At.IsZero() {
+			before = micros(q.After.At)
+		}
+		return all(ctx, s.reads, scanFiling, desked, authority, string(q.State), q.Text, like, q.Title, q.Title, before, q.After.ID, limit)
 	}
-	return all(ctx, s.reads, scanFiling, inbox, authority, q.Text, like, q.Title, q.Title, limit)
+	return all(ctx, s.reads, scanFiling, inbox, authority, q.Text, like, q.Title, q.Title, micros(q.After.At), q.After.ID, limit)
 }
 
 const waiting = `

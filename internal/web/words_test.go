@@ -49,7 +49,7 @@ func made(t *testing.T) map[string][]string {
 		"receipt.next_1.*": ends, "receipt.next_2.*": ends, "receipt.next_3.*": ends, "receipt.how_1.*": ends, "receipt.how_2.*": ends, "receipt.how_3.*": ends,
 		"accepted.*": ends, "registry.accept.*": ends,
 		"event.*":            shownEvents(t),
-		"identity.purpose.*": {"sign_in", "register", "recover", "address", "filing.sign", "filing.withdraw", "other"},
+		"identity.purpose.*": {"sign_in", "register", "recover", "address", "token", "filing.sign", "filing.withdraw", "other"},
 		"sms.*":              nil, // the kinds of messages stand in the code whole
 	}
 }
@@ -162,7 +162,7 @@ func read(t *testing.T) (*lang.Messages, *uses) {
 	for _, key := range messages.Keys() {
 		u.rooms[key[:strings.Index(key, ".")]] = true
 	}
-	for path := range files(t, ".html", "internal/web") {
+	for path := range files(t, ".html", "internal/web", "internal/api") {
 		u.page(t, path)
 	}
 	for path := range files(t, ".go", "internal", "cmd", "cast", "catalogs") {

@@ -17,6 +17,18 @@ create table accounts (
 	disabled_at bigint not null default 0
 );
 
+create table answers (
+	account text not null,
+	key text not null,
+	request text not null,
+	status bigint not null default 0,
+	body text not null default '',
+	at bigint not null,
+	primary key (account, key)
+);
+
+create index answers_by_time on answers (at);
+
 create table cases (
 	number text primary key,
 	authority text not null,
@@ -117,6 +129,8 @@ create unique index filings_link on filings (link);
 
 create index filings_of_owner on filings (owner, saved_at, id);
 
+create index filings_of_owner_created on filings (owner, created_at, id);
+
 create unique index filings_tracking on filings (tracking);
 
 create table jobs (
@@ -211,4 +225,20 @@ create table submission_keys (
 	content bigint not null,
 	at bigint not null
 );
+
+create table tokens (
+	id text primary key,
+	token_hash text not null unique,
+	account text not null references accounts (id),
+	standing text not null references standings (id),
+	name text not null,
+	scopes text not null,
+	how text not null,
+	created_at bigint not null,
+	used_at bigint not null,
+	until_at bigint not null,
+	ended_at bigint not null default 0
+);
+
+create index tokens_of_account on tokens (account, created_at, id);
 

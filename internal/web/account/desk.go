@@ -81,6 +81,11 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "POST", Pattern: "/account/address", Right: access.Account, Handler: d.address},
 		{Method: "POST", Pattern: "/account/address/code", Right: access.Account, Handler: d.changeAddress},
 
+		{Method: "GET", Pattern: "/account/tokens", Right: access.Account, Handler: d.tokens},
+		{Method: "POST", Pattern: "/account/tokens", Right: access.Account, Handler: d.askToken},
+		{Method: "POST", Pattern: "/account/tokens/code", Right: access.Account, Handler: d.makeToken},
+		{Method: "POST", Pattern: "/account/tokens/{token}/revoke", Right: access.Account, Handler: d.revokeToken},
+
 		{Method: "GET", Pattern: "/admin/standings", Right: access.Admin, Handler: d.askWhose},
 		{Method: "POST", Pattern: "/admin/standings", Right: access.Admin, Handler: d.whose},
 		{Method: "POST", Pattern: "/admin/standings/grant", Right: access.Admin, Handler: d.grant},

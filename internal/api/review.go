@@ -1,0 +1,116 @@
+package api
+
+import (
+	"errors"
+
+	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/form"
+)
+
+// reviewView is a draft as the check page shows it.
+type reviewView struct {
+	Problems  []issue       `json:"problems"`
+	Fee       reviewFee     `json:"fee"`
+	Authority *authorityWhy `json:"authority" doc:"null while the answers do not lead to one"`
+	Choices   []courtChoice `json:"choices" doc:"Where the law lets you go, the proposed place first"`
+	Signers   []signer      `json:"signers"`
+	Readback  []string      `json:"readback" doc:"What will be signed, in plain words"`
+	Ready     bool          `json:"ready" doc:"Nothing stands between the paper and a signature"`
+}
+
+// issue is something to mend, or to know before filing.
+type issue struct {
+	ID      string   `json:"id"`
+	Fact    string   `json:"fact,omitempty"`
+	Slot    string   `json:"slot,omitempty"`
+	Reason  string   `json:"reason"`
+	Message string   `json:"message"`
+	Level   string   `json:"level" enum:"stop,warn"`
+	Read    bool     `json:"read" doc:"A warning that you acknowledged"`
+	Law     []string `json:"law"`
+	Instead string   `json:"instead,omitempty" doc:"Code of the title that fits better"`
+}
+
+type reviewFee struct {
+	FeeSheet
+	Paid   int64 `json:"paid"`
+	Due    int64 `json:"due" doc:"Still to pay"`
+	Waived bool  `json:"waived" doc:"A waiver is asked for"`
+}
+
+type authorityWhy struct {
+	Code string   `json:"code"`
+	Name string   `json:"name"`
+	Why  []string `json:"why"`
+	Law  []string `json:"law"`
+}
+
+type courtChoice struct {
+	Rule string `json:"rule" doc:"Choose it by PUT /filings/{id}/court"`
+	authorityWhy
+}
+
+func (a *API) review(c *call, in filingRequest) (reviewView, error) { return a.reviewed(c, in.ID) }
+
+func (a *API) reviewed(c *call, id string) (reviewView, error) {
+	r, err := a.Filings.Review(c.ctx(), c.who, id, c.loc)
+	if err != nil {
+		return reviewView{}, err
+	}
+	c.tag(r.Filing)
+	fee := r.Result.Fee
+	out := reviewView{
+		Problems: []issue{}, Choices: []courtChoice{}, Signers: signers(c, r.Filing), Readback: nonNil(r.Result.Readback), Ready: r.Err() == nil,
+		Fee: reviewFee{FeeSheet{Items: FeeItems(fee), Total: fee.Total, Unverified: fee.Unverified}, r.Ledger.Paid(), r.Due, fee.Waived},
+	}
+	unread := map[string]bool{}
+	for _, p := range r.Unread() {
+		unread[p.ID] = true
+	}
+	for _, p := range r.Result.Problems {
+		out.Problems = append(out.Problems, issueOf(p, !p.Stop && !unread[p.ID]))
+	}
+	if r.Result.Authority != nil {
+		why := whyOf(*r.Result.Authority)
+		out.Authority = &why
+	}
+	for _, choice := range r.Result.Choices {
+		out.Choices = append(out.Choices, courtChoice{choice.Rule, whyOf(choice)})
+	}
+	return out, nil
+}
+
+func issueOf(p form.Problem, read bool) issue {
+	m := mistakeOf(p)
+	i := issue{ID: p.ID, Fact: m.Fact, Slot: m.Slot, Reason: m.Reason, Message: m.Message, Level: "warn", Read: read, Law: nonNil(p.Law), Instead: p.Instead}
+	if p.Stop {
+		i.Level = "stop"
+	}
+	return i
+}
+
+func whyOf(x form.Authority) authorityWhy {
+	out := authorityWhy{Code: x.Code, Name: x.Name, Why: []string{}, Law: append(nonNil(x.Law), x.RuleLaw...)}
+	for _, why := range []string{x.Because, x.RuleBecause} {
+		if why != "" {
+			out.Why = append(out.Why, why)
+		}
+	}
+	return out
+}
+
+// explain adds to a refusal what has to be mended first, piece by piece.
+func (a *API) explain(c *call, id string, err error) error {
+	if !errors.Is(err, filing.ErrIncomplete) && !errors.Is(err, filing.ErrUnread) {
+		return err
+	}
+	r, again := a.Filings.Review(c.ctx(), c.who, id, c.loc)
+	if again != nil {
+		return again
+	}
+	list := []mistake{}
+	for _, p := range append(r.Stops(), r.Unread()...) {
+		list = append(list, mistakeOf(p))
+	}
+	return explained{err, list}
+}

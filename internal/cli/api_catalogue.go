@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tarazu-justice/tarazu/internal/api"
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// apiCatalogue shows the catalogue to programs.
+type apiCatalogue struct{ *services }
+
+func (c apiCatalogue) one(t *form.Title, standing string, day lang.Date, loc lang.Locale) api.Service {
+	opening := c.catalog.Open(t.Code, standing, "", day, c.rollout)
+	s := api.Service{Code: t.Code, Title: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open}
+	if !opening.Open {
+		s.Opens = c.when(opening, loc)
+	}
+	return s
+}
+
+// Services finds titles by words: of their code and names first, else by what people call it.
+func (c apiCatalogue) Services(words, standing string, day lang.Date, loc lang.Locale) (list []api.Service) {
+	wanted := strings.Fields(lang.Fold(words))
+	for _, t := range c.catalog.Titles() {
+		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
+		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) {
+			list = append(list, c.one(t, standing, day, loc))
+		}
+	}
+	if len(list) == 0 {
+		for _, hit := range c.ranker.Rank(words, loc) {
+			if t, ok := c.catalog.Title(hit.Code); ok {
+				list = append(list, c.one(t, standing, day, loc))
+			}
+		}
+	}
+	return list
+}
+
+func (c apiCatalogue) Rank(story, standing string, loc lang.Locale) (list []api.Candidate) {
+	for _, hit := range c.ranker.Rank(story, loc) {
+		if t, ok := c.catalog.Title(hit.Code); ok && len(list) < 3 {
+			list = append(list, api.Candidate{Service: c.one(t, standing, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
+		}
+	}
+	return list
+}
+
+// Sheet is a title with the answers of its first journey, which can be filed as they stand.
+func (c apiCatalogue) Sheet(code, standing string, day lang.Date, loc lang.Locale) (api.Sheet, bool) {
+	t, ok := c.catalog.Title(code)
+	if !ok {
+		return api.Sheet{}, false
+	}
+	first := c.catalog.Journeys(code)[0]
+	s := api.Sheet{
+		Service: c.one(t, standing, day, loc), Version: t.Version, Schema: t.Schema(), Law: append([]string{}, t.LawIDs...), Example: first.Input.Answers,
+		ExampleAttachments: append([]string{}, first.Input.Attached...), Attachments: []api.SlotSheet{}, Checks: []api.CheckSheet{}, Apart: []api.ApartSheet{},
+	}
+	for _, slot := range t.Slots() {
+		s.Attachments = append(s.Attachments, api.SlotSheet{
+			Slot: slot.ID, Kind: slot.Kind, Name: c.Kind(slot.Kind, loc), Required: slot.Must.Src == "yes" && slot.If.Src == "",
+			If: slot.If.Src, RequiredIf: condition(slot.Must.Src),
+		})
+	}
+	for _, k := range t.Checks() {
+		level := "stop"
+		if k.Warn {
+			level = "warn"
+		}
+		s.Checks = append(s.Checks, api.CheckSheet{ID: k.ID, Reason: k.Reason, Level: level, At: append([]string{}, k.Where...), Message: k.Say.In(loc)})
+	}
+	for _, a := range t.Apart {
+		s.Apart = append(s.Apart, api.ApartSheet{Other: a.Other, Ask: a.Ask.In(loc)})
+	}
+	s.Fee = c.feeOf(t, first.Input, loc)
+	return s, true
+}
+
+// condition leaves out the words that stand for always and never.
+func condition(must string) string {
+	if must == "yes" || must == "no" {
+		return ""
+	}
+	return must
+}
+
+// feeOf is what the example of a title costs.
+func (c apiCatalogue) feeOf(t *form.Title, in form.Input, loc lang.Locale) api.FeeSheet {
+	sheet := api.FeeSheet{Items: []api.FeeItem{}, Note: c.fee(t, in.Standing, in.Today, loc)}
+	in.Locale = loc
+	if result, err := t.Run(in); err == nil {
+		sheet.Items, sheet.Total, sheet.Unverified = api.FeeItems(result.Fee), result.Fee.Total, result.Fee.Unverified
+	}
+	return sheet
+}
+
+func (c apiCatalogue) Reasons(title string, loc lang.Locale) (list []api.Reason) {
+	for _, r := range (counterCatalogue{services: c.services}).Reasons(title, loc) {
+		list = append(list, api.Reason{Code: r.Code, Text: r.Name, Law: append([]string{}, r.Law...), Own: r.Own})
+	}
+	return list
+}
+
+func (c apiCatalogue) Authorities(words string, loc lang.Locale) (list []api.Named) {
+	for _, u := range (counterCatalogue{services: c.services}).Authorities(words, loc) {
+		list = append(list, api.Named{Code: u.Code, Name: u.Name})
+	}
+	return list
+}
+
+func (c apiCatalogue) Places(words string, loc lang.Locale) (list []api.Named) {
+	for _, p := range c.catalog.Places().Find(words) {
+		list = append(list, api.Named{Code: p.Key, Name: c.Place(p.Key, loc)})
+	}
+	return list
+}
+
+// County finds a county by its key.
+func (c apiCatalogue) County(key string) (string, bool) {
+	p, ok := c.catalog.Places().ByKey(key)
+	return p.Name, ok
+}
