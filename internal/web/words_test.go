@@ -23,16 +23,13 @@ const root = "../.."
 // for. A fixed part that pages or code use and this list lacks is an error.
 func made(t *testing.T) map[string][]string {
 	t.Helper()
-	kinds, families := []string{}, []string{}
+	families := []string{}
 	c, err := catalog.Load(catalogs.Iran())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, title := range c.Titles() {
 		families = append(families, title.Family)
-		for _, rule := range title.Spec().Kinds {
-			kinds = append(kinds, rule.Kind)
-		}
 	}
 	states := []string{
 		string(filing.Draft), string(filing.Discarded), string(filing.Submitted), string(filing.Returned), string(filing.Transferred),
@@ -46,7 +43,7 @@ func made(t *testing.T) map[string][]string {
 		"question.*_example": {"date", "month"},
 		"site.error.*":       errorKinds, "site.error.*_next": errorKinds,
 		"bank.state_*":   {string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded)},
-		"title.closed_*": {"standing", "province", "closed"}, "fee.*": families, "court.*": kinds,
+		"title.closed_*": {"standing", "province", "closed"}, "fee.*": families,
 		"event.*":            shownEvents(t),
 		"identity.purpose.*": {"sign_in", "register", "recover", "address", "filing.sign", "filing.withdraw", "other"},
 		"sms.*":              nil, // the kinds of messages stand in the code whole
