@@ -71,6 +71,7 @@ type API struct {
 	Base      string // address of the site
 	Now       func() time.Time
 	Log       *slog.Logger
+	Watch     func(route string, next http.Handler) http.Handler // counts what each route answers; nil counts nothing
 
 	limits limits
 	mux    *http.ServeMux

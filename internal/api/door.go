@@ -22,7 +22,7 @@ func (a *API) Handler() (http.Handler, error) {
 	a.mux = http.NewServeMux()
 	a.limits.now = a.Now
 	for _, r := range a.Routes() {
-		a.mux.Handle(r.Method+" "+r.Pattern, a.door(r))
+		a.mux.Handle(r.Method+" "+r.Pattern, a.watched(r, a.door(r)))
 	}
 	spec, err := describe(a.Routes()).JSON()
 	a.spec = spec
@@ -162,3 +162,10 @@ func (r Route) scoped(c *call) error {
 
 // isKind says whether an error is one of some kinds.
 func isKind(err error, kinds ...fault.Kind) bool { return slices.Contains(kinds, fault.KindOf(err)) }
+
+func (a *API) watched(r Route, door http.Handler) http.Handler {
+	if a.Watch == nil {
+		return door
+	}
+	return a.Watch(r.Method+" "+r.Pattern, door)
+}

@@ -3,17 +3,14 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/tarazu-justice/tarazu/cast"
 	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/api"
 	"github.com/tarazu-justice/tarazu/internal/assets"
@@ -27,8 +24,8 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/job"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/message"
+	"github.com/tarazu-justice/tarazu/internal/metrics"
 	"github.com/tarazu-justice/tarazu/internal/port"
-	"github.com/tarazu-justice/tarazu/internal/port/simulator"
 	"github.com/tarazu-justice/tarazu/internal/registry"
 	"github.com/tarazu-justice/tarazu/internal/seal"
 	"github.com/tarazu-justice/tarazu/internal/store"
@@ -36,6 +33,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/web/account"
 	"github.com/tarazu-justice/tarazu/internal/web/citizen"
 	webdemo "github.com/tarazu-justice/tarazu/internal/web/demo"
+	"github.com/tarazu-justice/tarazu/internal/web/operator"
 	"github.com/tarazu-justice/tarazu/internal/web/public"
 	webregistry "github.com/tarazu-justice/tarazu/internal/web/registry"
 )
@@ -62,47 +60,17 @@ type outside struct {
 	bank   *port.Payment
 }
 
-// newDemo joins the program with the simulator and the cast.
-func newDemo(ctx context.Context, c config.Config, log *slog.Logger) (a *app, err error) {
-	a = &app{}
-	defer func() {
-		if err != nil {
-			a.close()
-		}
-	}()
-	people, err := cast.Load()
-	if err != nil {
-		return a, err
-	}
-	base := "http://" + c.Listen
-	overlay(&base, c.BaseURL)
-	world := simulator.New(people, time.Now, "/demo/bank")
-	ports, err := a.simulated(ctx, world)
-	if err != nil {
-		return a, err
-	}
-	return a, a.join(ctx, c, base, log, people, world, ports)
+// world is what differs between a demonstration and earnest.
+type world struct {
+	base   string // address that people type
+	ports  outside
+	secret [32]byte  // of codes and authenticators
+	key    *seal.Key // that seals receipts
+	keys   seal.Keys // that /verify trusts
+	demo   *demonstration
 }
 
-// simulated serves the simulator on a loopback port of its own and opens the real clients to it.
-func (a *app) simulated(ctx context.Context, world *simulator.Simulator) (o outside, err error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return o, err
-	}
-	server := &http.Server{Handler: world.API(), ReadHeaderTimeout: 5 * time.Second}
-	go func() { _ = server.Serve(listener) }() // ends with the server
-	a.closers = append(a.closers, func() { _ = server.Close() })
-	url := "http://" + listener.Addr().String()
-	var faults [4]error
-	o.civil, faults[0] = port.NewCivilRegistry(port.Endpoint{URL: url, Simulated: true})
-	o.mobile, faults[1] = port.NewMobileOwner(port.Endpoint{URL: url, Simulated: true})
-	o.sms, faults[2] = port.NewSMS(port.Endpoint{URL: url, Simulated: true})
-	o.bank, faults[3] = port.NewPayment(port.Endpoint{URL: url, Simulated: true})
-	return o, errors.Join(faults[:]...)
-}
-
-func (a *app) join(ctx context.Context, c config.Config, base string, log *slog.Logger, people *cast.Cast, world *simulator.Simulator, ports outside) error {
+func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logger) error {
 	messages, err := lang.LoadMessages()
 	if err != nil {
 		return err
@@ -128,35 +96,40 @@ func (a *app) join(ctx context.Context, c config.Config, base string, log *slog.
 	if err != nil {
 		return err
 	}
-	key := seal.DemoKey()
-	accounts := identity.New(store.People{Store: db}, ports.civil, ports.mobile, messages, demoSecret, time.Now)
-	if err := people.Seed(ctx, accounts); err != nil {
-		return fmt.Errorf("plant the cast: %w", err)
+	accounts := identity.New(store.People{Store: db}, w.ports.civil, w.ports.mobile, messages, w.secret, time.Now)
+	if w.demo != nil {
+		if err := w.demo.people.Seed(ctx, accounts); err != nil {
+			return fmt.Errorf("plant the cast: %w", err)
+		}
 	}
 	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles()), rollout: c.Rollout, now: time.Now}
-	papers := &filing.Papers{Press: press, Key: key, Messages: messages, Base: base}
+	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
-		Store: store.Filings{Store: db}, Titles: services, Bank: bank{ports.bank}, Blobs: blobs{folder}, Proofs: accounts,
-		Notices: accounts, Key: key, Now: time.Now,
+		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{folder}, Proofs: accounts,
+		Notices: accounts, Key: w.key, Now: time.Now,
 	}
 	counter := &registry.Desk{Store: store.Filings{Store: db}, Catalogue: services, Blobs: blobs{folder}, Notices: accounts, Now: time.Now}
-	site := &web.Site{Messages: messages, Sessions: accounts, Assets: assets.Address, Now: time.Now, Log: log, Plain: strings.HasPrefix(base, "http:"), Demo: true}
-	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), webdemo.Pages()); err != nil {
+	watch := watching(db, log)
+	site := &web.Site{Watch: watch.Route, Messages: messages, Sessions: accounts, Assets: assets.Address, Now: time.Now, Log: log, Plain: strings.HasPrefix(w.base, "http:"), Demo: w.demo != nil, Banks: c.BankPages}
+	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), webdemo.Pages()); err != nil {
 		return err
 	}
-	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: base}
+	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: w.base}
 	guesses := public.NewWindow(time.Now)
 	a.desks = []web.Desk{
 		shown,
 		&webregistry.Desk{Site: site, Registry: counter, Catalogue: counterCatalogue{services, shown}, Papers: papers, Document: registryInput},
-		&public.Desk{Site: site, Filings: store.Filings{Store: db}, Limiter: guesses, Keys: seal.Keys{}.WithDemo(), Ready: db.Ping},
+		&public.Desk{Site: site, Filings: store.Filings{Store: db}, Limiter: guesses, Keys: w.keys, Ready: db.Ping},
 		account.New(site, accounts, titles.Places()),
-		webdemo.New(site, world, people),
+		&operator.Desk{Site: site, Jobs: store.Jobs{Store: db}},
 	}
-	a.work(ctx, db, log, ports, filings, accounts)
+	if w.demo != nil {
+		a.desks = append(a.desks, webdemo.New(site, w.demo.simulator, w.demo.people))
+	}
+	a.work(ctx, db, log, w.ports, filings, accounts)
 	a.api = &api.API{
 		Accounts: accounts, Filings: filings, Registry: counter, Catalogue: apiCatalogue{services}, Profiles: profiles{accounts}, Papers: papers,
-		Answers: store.Answers{Store: db}, Guesses: guesses, Keys: seal.Keys{}.WithDemo(), Messages: messages, Assets: assets.Address, Base: base, Now: time.Now, Log: log,
+		Answers: store.Answers{Store: db}, Guesses: guesses, Keys: w.keys, Messages: messages, Assets: assets.Address, Base: w.base, Now: time.Now, Log: log, Watch: watch.Route,
 	}
 	programs, err := a.api.Handler()
 	if err != nil {
@@ -165,13 +138,23 @@ func (a *app) join(ctx context.Context, c config.Config, base string, log *slog.
 	mux := http.NewServeMux()
 	mux.Handle(api.Root+"/", programs)
 	mux.Handle("/assets/", assets.Handler())
+	mux.Handle("GET /metrics", watch.Handler(c.MetricsToken))
 	mux.Handle("/", site.Handler(a.desks...))
 	a.handler = mux
 	return nil
 }
 
-// demoSecret is the well-known secret of demonstrations; codes under it guard nothing.
-var demoSecret = [32]byte([]byte("tarazu demonstration, no secret!"))
+// watching counts requests, and what waits in the store.
+func watching(db *store.Store, log *slog.Logger) *metrics.Watch {
+	w, jobs := metrics.New(log, time.Now), store.Jobs{Store: db}
+	w.Gauge("tarazu_store_queue", "Updates that wait for their group commit.", func(context.Context) (int, error) { return db.Queued(), nil })
+	w.Gauge("tarazu_jobs_waiting", "Follow-up work that is not done yet.", jobs.Waiting)
+	w.Gauge("tarazu_jobs_buried", "Follow-up work that gave up; see /operator/jobs.", func(ctx context.Context) (int, error) {
+		list, err := jobs.Buried(ctx)
+		return len(list), err
+	})
+	return w
+}
 
 // work starts the jobs.
 func (a *app) work(ctx context.Context, db *store.Store, log *slog.Logger, ports outside, filings *filing.Desk, accounts *identity.Accounts) {

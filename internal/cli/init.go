@@ -95,7 +95,11 @@ func initialise(c config.Config) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(
+	tokens := []error{}
+	for _, port := range []string{"civil", "mobile", "sms", "bank"} {
+		tokens = append(tokens, os.WriteFile(filepath.Join(keys, port+".token"), nil, 0o600))
+	}
+	return errors.Join(errors.Join(tokens...),
 		os.WriteFile(filepath.Join(keys, "secret"), []byte(hex.EncodeToString(secret[:])+"\n"), 0o600),
 		os.WriteFile(filepath.Join(keys, "trusted.json"), append(trusted, '\n'), 0o600),
 		fill("tarazu.env", filepath.Join(c.Data, "tarazu.env"), map[string]string{"Data": c.Data, "BaseURL": c.BaseURL}),

@@ -21,6 +21,8 @@ import (
 type Config struct {
 	Listen      string `env:"TARAZU_LISTEN" doc:"address to serve on; default 127.0.0.1:8080"`
 	BaseURL     string `env:"TARAZU_BASE_URL" doc:"address that people type, such as https://court.example; default http://LISTEN, which only the demonstration takes"`
+	TLSCert     string `env:"TARAZU_TLS_CERT" doc:"file of the certificate chain (PEM), for serving https without a proxy; read anew when it changes"`
+	TLSKey      string `env:"TARAZU_TLS_KEY" doc:"file of the certificate's key (PEM)"`
 	Data        string `env:"TARAZU_DATA" doc:"folder of this instance: database, attachments and keys live in it unless named apart; the demonstration makes a fresh one"`
 	DatabaseURL string `env:"TARAZU_DATABASE_URL" secret:"yes" doc:"sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME; default sqlite in the data folder"`
 	BlobURL     string `env:"TARAZU_BLOB_URL" doc:"folder of attachments; default in the data folder"`

@@ -29,6 +29,12 @@ func (c *Config) Serving() error {
 			faults = append(faults, err)
 		}
 	}
+	switch {
+	case (c.TLSCert == "") != (c.TLSKey == ""):
+		faults = append(faults, errors.New("TARAZU_TLS_CERT and TARAZU_TLS_KEY belong together"))
+	case c.TLSCert == "" && c.Listen != "" && !Loopback(c.Listen):
+		faults = append(faults, fmt.Errorf("TARAZU_LISTEN %s would carry codes and sessions over a network in plain HTTP; listen on 127.0.0.1 behind a proxy that speaks TLS, or give TARAZU_TLS_CERT and TARAZU_TLS_KEY (docs/operations.md)", c.Listen))
+	}
 	return errors.Join(append(faults, c.address())...)
 }
 

@@ -111,3 +111,14 @@ func (s Jobs) end(ctx context.Context, id, query string, args ...any) error {
 		return nil
 	})
 }
+
+const waitingJobs = `
+	select count(*)
+	from jobs
+	where done_at = 0 and run_at < $1`
+
+// Waiting counts the jobs that are not done and did not give up.
+func (s Jobs) Waiting(ctx context.Context) (n int, err error) {
+	err = ask(ctx, s.reads, waitingJobs, int64(buried)).Scan(&n)
+	return n, err
+}

@@ -61,3 +61,11 @@ func (s *Store) Close() error {
 
 // Ping says whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return told(s.reads.PingContext(ctx)) }
+
+// Queued counts the updates that wait for their batch now.
+func (s *Store) Queued() (n int) {
+	for _, l := range s.lanes {
+		n += len(l.queue)
+	}
+	return n
+}

@@ -25,9 +25,10 @@ type Site struct {
 	Assets   func(name string) string // address of an asset, with its content hash
 	Now      func() time.Time
 	Log      *slog.Logger
-	Plain    bool   // served over plain HTTP on loopback: cookies without Secure
-	Demo     bool   // shows the strip that says so
-	Banks    string // origins of the payment gateway that a form may lead to
+	Plain    bool                                               // served over plain HTTP on loopback: cookies without Secure
+	Demo     bool                                               // shows the strip that says so
+	Watch    func(route string, next http.Handler) http.Handler // counts what each route answers; nil counts nothing
+	Banks    string                                             // origins of the payment gateway that a form may lead to
 
 	pages map[string]*template.Template
 }
@@ -79,10 +80,17 @@ func (s *Site) Handler(desks ...Desk) http.Handler {
 	mux := http.NewServeMux()
 	for _, desk := range desks {
 		for _, route := range desk.Routes() {
-			mux.Handle(route.Method+" "+route.Pattern, s.door(route))
+			mux.Handle(route.Method+" "+route.Pattern, s.watched(route, s.door(route)))
 		}
 	}
 	return s.outer(mux)
+}
+
+func (s *Site) watched(route Route, door http.Handler) http.Handler {
+	if s.Watch == nil {
+		return door
+	}
+	return s.Watch(route.Method+" "+route.Pattern, door)
 }
 
 type ctxKey int

@@ -1,0 +1,11 @@
+package operator
+
+import (
+	"testing"
+
+	"github.com/tarazu-justice/tarazu/internal/web/webtest"
+)
+
+func TestPagesFitTheirStructs(t *testing.T) {
+	webtest.Fit(t, pages, map[string]any{"jobs": jobsPage{}})
+}
