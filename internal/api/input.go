@@ -72,7 +72,7 @@ func readInput[In any](c *call) (in In, err error) {
 }
 
 func readParameter(c *call, f field, v reflect.Value) error {
-	text := ""
+	var text string
 	switch f.place {
 	case "path":
 		text = c.r.PathValue(f.name)
@@ -162,6 +162,7 @@ func keys(tree any, s shape, path []string) error {
 			return placed(errWrongType, path)
 		}
 		return objectKeys(object, s, path)
+	default: // a plain value has no keys
 	}
 	return nil
 }
