@@ -18,7 +18,7 @@ var (
 	errMissingKey   = fault.New(fault.Invalid, "api.missing_key")   // key
 	errWrongType    = fault.New(fault.Invalid, "api.wrong_type")    // key
 	errTooLarge     = fault.New(fault.TooLarge, "api.too_large")
-	errSlow         = fault.New(fault.Invalid, "api.slow") // the body stopped arriving
+	errSlow         = fault.New(fault.Invalid, "api.slow")      // the body stopped arriving
 	errParameter    = fault.New(fault.Invalid, "api.parameter") // key
 	errCursor       = fault.New(fault.Invalid, "api.cursor")
 	errIfMatch      = fault.New(fault.Invalid, "api.if_match")       // which version was seen
