@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -43,11 +44,8 @@ func (a *API) attach(c *call, in attachRequest) (attachment, error) {
 
 // broken tells a body that stopped half-way from a file that cannot be taken.
 func broken(err error) error {
-	switch tooLarge := (*http.MaxBytesError)(nil); {
-	case errors.As(err, &tooLarge):
-		return errTooLarge.With("bytes", tooLarge.Limit)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errUpload.Because(err)
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, os.ErrDeadlineExceeded) {
+		return unread(err, errUpload)
 	}
 	return err
 }

@@ -70,13 +70,21 @@ type acceptRequest struct {
 }
 
 type accepted struct {
-	Case   string `json:"case_number" doc:"Empty for what has no case, such as a declaration"`
+	Case   string `json:"case_number" doc:"Of the case that was opened or joined; empty for a declaration, which has none"`
 	Branch string `json:"branch"`
+	Ends   string `json:"ends" enum:"opens,joins,delivers" doc:"What acceptance meant for its family"`
 }
 
 func (a *API) accept(c *call, in acceptRequest) (accepted, error) {
 	number, err := a.Registry.Accept(c.ctx(), c.who, in.ID, in.Seen, in.Branch)
-	return accepted{number, in.Branch}, err
+	if err != nil {
+		return accepted{}, err
+	}
+	p, err := a.Registry.Open(c.ctx(), c.who, in.ID)
+	if err != nil {
+		return accepted{}, err
+	}
+	return accepted{number, p.Branch, p.Content.Ends}, nil
 }
 
 type transferRequest struct {

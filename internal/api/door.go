@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"github.com/tarazu-justice/tarazu/internal/access"
-	"github.com/tarazu-justice/tarazu/internal/fault"
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -160,9 +158,7 @@ func (r Route) scoped(c *call) error {
 	return nil
 }
 
-// isKind says whether an error is one of some kinds.
-func isKind(err error, kinds ...fault.Kind) bool { return slices.Contains(kinds, fault.KindOf(err)) }
-
+// watched counts what a route answers, where somebody wants to know.
 func (a *API) watched(r Route, door http.Handler) http.Handler {
 	if a.Watch == nil {
 		return door

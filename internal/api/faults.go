@@ -18,6 +18,7 @@ var (
 	errMissingKey   = fault.New(fault.Invalid, "api.missing_key")   // key
 	errWrongType    = fault.New(fault.Invalid, "api.wrong_type")    // key
 	errTooLarge     = fault.New(fault.TooLarge, "api.too_large")
+	errSlow         = fault.New(fault.Invalid, "api.slow")      // the body stopped arriving
 	errParameter    = fault.New(fault.Invalid, "api.parameter") // key
 	errCursor       = fault.New(fault.Invalid, "api.cursor")
 	errIfMatch      = fault.New(fault.Invalid, "api.if_match")       // which version was seen
@@ -45,6 +46,7 @@ var statuses = map[string]int{
 	errCursor.Code: http.StatusBadRequest, errETag.Code: http.StatusBadRequest, errNoKey.Code: http.StatusBadRequest,
 	errKeyShape.Code: http.StatusBadRequest, errIfMatch.Code: http.StatusPreconditionRequired,
 	filing.ErrStale.Code: http.StatusPreconditionFailed, errMethod.Code: http.StatusMethodNotAllowed,
+	errSlow.Code: http.StatusRequestTimeout,
 }
 
 // statusOf is the HTTP status of an error.

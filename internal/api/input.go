@@ -7,6 +7,7 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -72,7 +73,7 @@ func readInput[In any](c *call) (in In, err error) {
 }
 
 func readParameter(c *call, f field, v reflect.Value) error {
-	text := ""
+	var text string
 	switch f.place {
 	case "path":
 		text = c.r.PathValue(f.name)
@@ -102,11 +103,8 @@ func readParameter(c *call, f field, v reflect.Value) error {
 // readBody reads the JSON of a request. One that takes none may still send an empty object.
 func readBody(c *call, s shape, in any) error {
 	data, err := io.ReadAll(http.MaxBytesReader(c.w, c.r.Body, MaxBody))
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return errTooLarge.With("bytes", MaxBody)
-	}
 	if err != nil {
-		return errJSON.Because(err)
+		return unread(err, errJSON)
 	}
 	parts := s.body()
 	if len(data) == 0 && len(parts) == 0 {
@@ -126,6 +124,17 @@ func readBody(c *call, s shape, in any) error {
 		return nil
 	}
 	return decode(data, in)
+}
+
+// unread says why a body did not arrive whole: too large, too slow, or what it is taken for.
+func unread(err error, otherwise *fault.Fault) error {
+	switch tooLarge := (*http.MaxBytesError)(nil); {
+	case errors.As(err, &tooLarge):
+		return errTooLarge.With("bytes", tooLarge.Limit)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return errSlow.Because(err)
+	}
+	return otherwise.Because(err)
 }
 
 // decode fills a struct; facts keep their numbers as they were written.
@@ -162,6 +171,7 @@ func keys(tree any, s shape, path []string) error {
 			return placed(errWrongType, path)
 		}
 		return objectKeys(object, s, path)
+	default: // a plain value has no keys
 	}
 	return nil
 }

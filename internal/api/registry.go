@@ -16,7 +16,7 @@ func (a *API) registryRoutes() []Route {
 		route("GET", "/registry/filings/{id}/attachments/{file}", counter, "counterAttachment", "The bytes of an attachment", a.counterFile).giving("application/pdf", "image/png", "image/jpeg"),
 		route("POST", "/registry/filings/{id}/claim", counter, "claim", "Put your name on it for half an hour", a.claim),
 		route("POST", "/registry/filings/{id}/return", counter, "returnFiling", "Send it back with reasons pinned to answers or attachments", a.giveBack),
-		route("POST", "/registry/filings/{id}/accept", counter, "accept", "Open a case: number and branch", a.accept),
+		route("POST", "/registry/filings/{id}/accept", counter, "accept", "Accept it: a case is opened or joined, or the declaration delivered", a.accept),
 		route("POST", "/registry/filings/{id}/transfer", counter, "transfer", "Send it to the authority that is competent", a.transfer),
 		route("POST", "/registry/filings/{id}/reject", counter, "reject", "End a return that was not mended in time", a.reject),
 	}
@@ -87,6 +87,7 @@ type counterView struct {
 	Document    []string     `json:"document" doc:"The paper, paragraph by paragraph"`
 	Remarks     []remark     `json:"remarks" doc:"Open remarks"`
 	Content     int          `json:"content" doc:"Which version of the content this is"`
+	Ends        string       `json:"ends" enum:"opens,joins,delivers" doc:"What acceptance will mean"`
 }
 
 type enclosed struct {
@@ -110,7 +111,7 @@ func (a *API) atCounter(c *call, in filingRequest) (counterView, error) {
 	out := counterView{
 		inboxRow: a.inboxRow(c, p.Filing), Facts: content.Answers, Changed: changed(p), Attachments: []enclosed{}, Signers: []counterSig{}, Document: []string{},
 		Fee:     FeeSheet{Items: FeeItems(form.Fee{Lines: content.Fee.Lines}), Total: content.Fee.Total, Unverified: content.Fee.Unverified},
-		Remarks: remarks(p.OpenRemarks()), Content: content.Number,
+		Remarks: remarks(p.OpenRemarks()), Content: content.Number, Ends: content.Ends,
 	}
 	missing := map[string]bool{}
 	for _, m := range p.Missing {

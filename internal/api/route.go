@@ -63,7 +63,10 @@ func route[In, Out any](method, path string, g gate, id, about string, do func(*
 	}
 	r.Handler = func(w http.ResponseWriter, req *http.Request) error {
 		c := callOf(req)
-		c.w, c.r, c.status = w, req, r.says.status
+		c.w, c.r = w, req
+		if c.status == 0 { // else another good status was named
+			c.status = r.says.status
+		}
 		in, err := readInput[In](c)
 		if err != nil {
 			return err

@@ -50,8 +50,9 @@ func (s schemas) of(t reflect.Type) *schema {
 		return &schema{Type: "integer", Format: "int64"}
 	case reflect.Float64:
 		return &schema{Type: "number"}
+	default:
+		return &schema{Type: "string"}
 	}
-	return &schema{Type: "string"}
 }
 
 func orNull(x *schema) *schema {

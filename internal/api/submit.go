@@ -55,7 +55,7 @@ type payRequest struct {
 }
 
 type payment struct {
-	State     string `json:"state" enum:"opened,paid,declined,expired,refunded"`
+	State     string `json:"state" enum:"opened,paid,declined,expired,refunded,mistaken"`
 	Amount    int64  `json:"amount" doc:"Rials"`
 	URL       string `json:"payment_url" doc:"Where the payer pays"`
 	Reference string `json:"reference,omitempty" doc:"The bank's number of the transaction"`

@@ -87,13 +87,14 @@ func (p program) call(method, path, body string, headers ...string) reply {
 	return a
 }
 
-// must is call for what has to work.
+// must is call for what has to work, and be as described.
 func (p program) must(method, path, body string, headers ...string) reply {
 	p.t.Helper()
 	a := p.call(method, path, body, headers...)
 	if a.status >= 300 {
 		p.t.Fatalf("%s %s answers %d %s", method, path, a.status, a.text)
 	}
+	asDescribed(p.t, method, path, a)
 	return a
 }
 

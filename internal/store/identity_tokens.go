@@ -2,24 +2,24 @@ package store
 
 import "github.com/tarazu-justice/tarazu/internal/identity"
 
-const tokenColumns = `id, token_hash, account, standing, name, scopes, how, created_at, used_at, until_at, ended_at`
+const grantColumns = `id, token_hash, account, standing, name, scopes, how, created_at, used_at, until_at, ended_at`
 
 const (
 	tokenByHash = `
-	select ` + tokenColumns + `
+	select ` + grantColumns + `
 	from tokens
 	where token_hash = $1`
 	tokenByID = `
-	select ` + tokenColumns + `
+	select ` + grantColumns + `
 	from tokens
 	where id = $1`
 	tokensOf = `
-	select ` + tokenColumns + `
+	select ` + grantColumns + `
 	from tokens
 	where account = $1 and ended_at = 0
 	order by created_at, id`
 	putToken = `
-	insert into tokens (` + tokenColumns + `)
+	insert into tokens (` + grantColumns + `)
 	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 	on conflict (id) do update
 	set used_at = excluded.used_at, ended_at = excluded.ended_at`
