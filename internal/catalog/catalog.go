@@ -11,6 +11,7 @@ import (
 // Catalog is a catalogue that loaded without a mistake.
 type Catalog struct {
 	titles    map[string]*form.Title
+	venues    map[string]*form.Title // where titles and entries are heard
 	journeys  map[string]*journeys
 	book      *court.Book
 	library   *form.Library

@@ -44,7 +44,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	l.readGroups()
 	l.readFamilies()
 	c := &Catalog{
-		titles: map[string]*form.Title{}, journeys: map[string]*journeys{}, book: l.book, library: l.lib, tables: l.tables,
+		titles: map[string]*form.Title{}, venues: map[string]*form.Title{}, journeys: map[string]*journeys{}, book: l.book, library: l.lib, tables: l.tables,
 		reasons: l.order, waves: l.rules.waves, standings: l.lib.Standings,
 	}
 	if l.sound(0, 0) { // echoes help nobody
@@ -52,6 +52,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	}
 	if l.sound(0, 0) {
 		l.readTitles(c)
+		l.readVenues(c)
 	}
 	if len(l.list) > 0 {
 		return nil, l.sorted()

@@ -1,9 +1,10 @@
 package catalog
 
 import (
+	"cmp"
+
 	"github.com/tarazu-justice/tarazu/internal/court"
 	"github.com/tarazu-justice/tarazu/internal/form"
-	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
 func (l *loader) readHolidays() {
@@ -46,12 +47,14 @@ type atlas struct {
 	counties  []court.County
 	cities    []court.City
 	units     []court.Unit
+	countyAt  map[string]form.Pos
+	unitAt    map[string]form.Pos
 }
 
 func (l *loader) readAuthorities() {
 	root := l.needed("tables/authorities.yaml")
 	l.only(root, "table", "provinces", "counties", "cities", "units")
-	var a atlas
+	a := atlas{countyAt: map[string]form.Pos{}, unitAt: map[string]form.Pos{}}
 	l.readProvinces(&a, root.get("provinces"))
 	l.readCounties(&a, root)
 	if v := root.get("cities"); v.there() {
@@ -61,6 +64,7 @@ func (l *loader) readAuthorities() {
 	}
 	l.readUnits(&a, root.get("units"))
 	l.checkAtlas(&a, root)
+	l.checkCover(&a)
 	l.book = court.NewBook(a.provinces, a.counties, a.cities, a.units)
 	l.lib.Courts, l.lib.Places = courts{l.book}, places{l.book}
 }
@@ -68,7 +72,7 @@ func (l *loader) readAuthorities() {
 func (l *loader) readProvinces(a *atlas, v node) {
 	if v.isText() {
 		for _, r := range l.readCSV(v, "code", "fa", "en", "slug") {
-			a.provinces = append(a.provinces, court.Province{Code: r.get("code"), Slug: r.get("slug"), Name: r.get("fa"), NameEN: r.get("en"), Aliases: r.list("aliases")})
+			a.provinces = append(a.provinces, court.Province{Code: r.get("code"), Slug: r.get("slug"), Name: r.get("fa"), NameEN: r.get("en"), Centre: r.get("centre_county"), Aliases: r.list("aliases")})
 		}
 		return
 	}
@@ -81,6 +85,7 @@ func (l *loader) readCounties(a *atlas, root node) {
 	v := root.get("counties")
 	if v.isText() {
 		for _, r := range l.readCSV(v, "code", "province", "fa", "en") {
+			a.at(a.countyAt, r.get("code"), r.at, l)
 			a.counties = append(a.counties, court.County{
 				Code: r.get("code"), Province: r.get("province"), Name: r.get("fa"), NameEN: r.get("en"), Seat: r.get("seat"), Aliases: r.list("aliases"),
 			})
@@ -105,17 +110,11 @@ func (l *loader) readUnits(a *atlas, v node) {
 	}
 	if v.isText() {
 		for _, r := range l.readCSV(v, "code", "kind", "county", "province", "fa") {
-			u := court.Unit{
-				Code: r.get("code"), Kind: r.get("kind"), Name: r.get("fa"), NameEN: r.get("en"), County: r.get("county"), Province: r.get("province"),
-				Serves: []string{r.get("county")}, Assumed: r.get("assumed") == "yes", From: l.day(r, "from"), Until: l.day(r, "until"),
-			}
+			u := l.unitRow(a, r)
 			if provinceOf[u.County] != u.Province {
 				l.wrong(r.at, "unit %s: county %q is not in province %q", u.Code, u.County, u.Province)
 			}
-			if wide(u.Kind) {
-				u.Serves = countiesOf(a.counties, u.Province)
-			}
-			a.units = append(a.units, u)
+			l.unit(a, u, r.at, provinceOf)
 		}
 		return
 	}
@@ -125,51 +124,77 @@ func (l *loader) readUnits(a *atlas, v node) {
 			Code: item.get("code").text(), Kind: item.get("kind").text(), Name: item.get("name").text(), Serves: item.get("serves").texts(),
 			Assumed: item.get("assumed").yes(), From: l.date(item.get("from")), Until: l.date(item.get("until")),
 		}
-		for _, county := range u.Serves {
-			if _, ok := provinceOf[county]; !ok {
-				l.wrong(item.at(), "unit %s serves county %q, which is not in the table", u.Code, county)
-			}
-		}
 		if len(u.Serves) > 0 {
 			u.County, u.Province = u.Serves[0], provinceOf[u.Serves[0]]
 		}
-		a.units = append(a.units, u)
+		l.unit(a, u, item.at(), provinceOf)
 	}
 }
 
-// wide kinds of court serve a whole province.
-func wide(kind string) bool {
-	return kind == "appeal" || kind == "criminal-1" || kind == "revolutionary"
+// unit adds one, if its place and its dates are in order.
+func (l *loader) unit(a *atlas, u court.Unit, at form.Pos, provinceOf map[string]string) {
+	for _, county := range u.Serves {
+		if _, ok := provinceOf[county]; !ok {
+			l.wrong(at, "unit %s serves county %q, which is not in the table", u.Code, county)
+		}
+	}
+	if !u.Until.IsZero() && u.From.Compare(u.Until) >= 0 {
+		l.wrong(at, "unit %s ends on %s, before it begins", u.Code, u.Until)
+	}
+	if len(l.lib.Bodies) > 1 && l.lib.Bodies[u.Kind].Reach == "" {
+		l.wrong(at, "unit %s: unknown kind %q%s", u.Code, u.Kind, meant(u.Kind, keysOf(l.lib.Bodies)))
+	}
+	if first, twice := a.unitAt[u.Code]; twice {
+		l.wrong(at, "unit %s is there twice (first at line %d)", u.Code, first.Line)
+	}
+	a.unitAt[u.Code] = at
+	a.units = append(a.units, u)
 }
 
+func (l *loader) unitRow(a *atlas, r row) court.Unit {
+	u := court.Unit{
+		Code: r.get("code"), Kind: r.get("kind"), Name: r.get("fa"), NameEN: r.get("en"), County: r.get("county"), Province: r.get("province"),
+		Assumed: r.get("assumed") == "yes", From: l.day(r, "from"), Until: l.day(r, "until"),
+	}
+	switch u.Serves = r.list("serves"); {
+	case len(u.Serves) > 0:
+	case l.lib.Bodies[u.Kind].Reach == "country":
+		u.Serves = countiesOf(a.counties, "")
+	case l.lib.Bodies[u.Kind].Reach == "province":
+		u.Serves = countiesOf(a.counties, u.Province)
+	default:
+		u.Serves = []string{u.County}
+	}
+	return u
+}
+
+// countiesOf lists the counties of a province; without one, all.
 func countiesOf(counties []court.County, province string) (codes []string) {
 	for _, c := range counties {
-		if c.Province == province {
+		if province == "" || c.Province == province {
 			codes = append(codes, c.Code)
 		}
 	}
 	return codes
 }
 
-func (l *loader) checkAtlas(a *atlas, root node) {
-	seen := map[string]bool{}
-	for _, u := range a.units {
-		if seen[u.Code] {
-			l.wrong(root.get("units").at(), "unit %s is there twice", u.Code)
-		}
-		seen[u.Code] = true
+// at notes where a row stands.
+func (a *atlas) at(where map[string]form.Pos, code string, at form.Pos, l *loader) {
+	if first, twice := where[code]; twice {
+		l.wrong(at, "%s is there twice (first at line %d)", code, first.Line)
 	}
+	where[code] = at
+}
+
+func (l *loader) checkAtlas(a *atlas, root node) {
 	provinces, counties := map[string]bool{}, map[string]bool{}
 	for _, p := range a.provinces {
 		provinces[p.Code] = true
 	}
 	for _, c := range a.counties {
-		if counties[c.Code] {
-			l.wrong(root.get("counties").at(), "county %s is there twice", c.Code)
-		}
 		counties[c.Code] = true
 		if !provinces[c.Province] {
-			l.wrong(root.get("counties").at(), "county %s is in province %q, which is not in the table", c.Code, c.Province)
+			l.wrong(cmp.Or(a.countyAt[c.Code], root.get("counties").at()), "county %s is in province %q, which is not in the table", c.Code, c.Province)
 		}
 	}
 	for _, c := range a.cities {
@@ -177,34 +202,4 @@ func (l *loader) checkAtlas(a *atlas, root node) {
 			l.wrong(root.get("cities").at(), "city %s is in county %q, which is not in the table", c.Name, c.County)
 		}
 	}
-}
-
-// courts and places show the book as package form wants it.
-type courts struct{ book *court.Book }
-
-func (c courts) Serving(kind, county string, day lang.Date) (form.Court, bool) {
-	u, ok := c.book.Serving(kind, county, day)
-	return form.Court{Code: u.Code, Kind: u.Kind, Name: form.Words{FA: u.Name, EN: u.NameEN}}, ok
-}
-
-type places struct{ book *court.Book }
-
-func (p places) located(c court.County) form.Located {
-	province, _ := p.book.Province(c.Province)
-	return form.Located{Key: c.Code, Name: c.Name, NameEN: c.NameEN, Province: province.Name}
-}
-
-func (p places) Find(text string) (found []form.Located) {
-	for _, c := range p.book.Find(text) {
-		found = append(found, p.located(c))
-	}
-	return found
-}
-
-func (p places) ByKey(key string) (form.Located, bool) {
-	c, ok := p.book.County(key)
-	if !ok {
-		return form.Located{}, false
-	}
-	return p.located(c), true
 }

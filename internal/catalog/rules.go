@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -11,13 +10,15 @@ import (
 
 // rules are the shared rules that titles name.
 type rules struct {
-	competence map[string][]form.KindSpec
+	competence map[string]*entry
+	subjects   map[string]subject
+	needed     map[string]lang.Date // kinds that every county needs, and from when
 	territory  map[string]form.PlaceSpec
 	waves      map[string][]wave
 }
 
 func (l *loader) readRules() {
-	l.rules = rules{map[string][]form.KindSpec{}, map[string]form.PlaceSpec{}, map[string][]wave{}}
+	l.rules = rules{map[string]*entry{}, map[string]subject{}, map[string]lang.Date{}, map[string]form.PlaceSpec{}, map[string][]wave{}}
 	l.readReasons()
 	l.readLaw()
 	l.readKinds()
@@ -100,33 +101,6 @@ func (l *loader) readKinds() {
 		l.lib.Kinds[p.key] = en.words(p.value, "kinds", p.key)
 	}
 	en.leftOver()
-}
-
-func (l *loader) readCompetence() {
-	const name = "rules/competence.yaml"
-	root, en := l.needed(name), l.twinOf(name, true)
-	l.only(root, "competence", "territory")
-	for _, p := range root.get("competence").pairs() {
-		for i, item := range p.value.items() {
-			l.rules.competence[p.key] = append(l.rules.competence[p.key], l.kind(item, en, "competence", p.key, strconv.Itoa(i)))
-		}
-	}
-	for _, p := range root.get("territory").pairs() {
-		l.only(p.value, "at", "because", "law")
-		l.rules.territory[p.key] = form.PlaceSpec{
-			Rule: p.key, PlaceAt: p.value.get("at").expr(), Because: en.words(p.value.get("because"), "territory", p.key), Law: p.value.get("law").texts(), At: p.keyAt,
-		}
-	}
-	en.leftOver()
-}
-
-func (l *loader) kind(v node, en *twin, way ...string) form.KindSpec {
-	l.only(v, "if", "kind", "because", "law")
-	k := form.KindSpec{If: v.get("if").expr(), Kind: v.get("kind").text(), Because: en.words(v.get("because"), way...), Law: v.get("law").texts(), At: v.at()}
-	if k.Kind == "" || k.Because.FA == "" {
-		l.wrong(v.at(), "a rule of competence needs kind and because")
-	}
-	return k
 }
 
 func (l *loader) readOpen() {

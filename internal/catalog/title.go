@@ -135,33 +135,7 @@ func (l *loader) titleRules(s *form.Spec, fam *family, root node, en *twin) {
 	if s.Fee = fee; !ok {
 		l.wrong(root.get("fee").at(), "unknown fee rule %q of family %s%s", s.FeeName, fam.name, meant(s.FeeName, keysOf(fam.fees)))
 	}
-	competence := root.get("competence")
-	if competence.isText() {
-		if s.Kinds, ok = l.rules.competence[competence.text()]; !ok {
-			l.wrong(competence.at(), "unknown rule of competence %q%s", competence.text(), meant(competence.text(), keysOf(l.rules.competence)))
-		}
-	}
-	for i, v := range competence.items() {
-		s.Kinds = append(s.Kinds, l.kind(v, en, "competence", itoa(i)))
-	}
-	for _, v := range root.get("territory").items() {
-		l.territory(s, v)
-	}
-}
-
-func (l *loader) territory(s *form.Spec, v node) {
-	name := v.get("rule").text()
-	rule, ok := l.rules.territory[name]
-	if !ok {
-		l.wrong(v.at(), "unknown rule of territory %q%s", name, meant(name, keysOf(l.rules.territory)))
-		return
-	}
-	rule.At = v.at()
-	if at := v.get("at"); at.there() {
-		rule.PlaceAt = at.expr()
-	}
-	rule.If = v.get("if").expr()
-	s.Territory = append(s.Territory, rule)
+	l.competence(s, root, en)
 }
 
 func keysOf[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

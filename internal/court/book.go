@@ -10,6 +10,7 @@ import (
 // Province is a province.
 type Province struct {
 	Code, Slug, Name, NameEN string
+	Centre                   string // code of the county that holds its centre
 	Aliases                  []string
 }
 
@@ -30,7 +31,7 @@ type City struct {
 type Unit struct {
 	Code, Kind, Name, NameEN string
 	County, Province         string
-	Serves                   []string // counties
+	Serves                   []string // counties: its own, those of its province, or those of a neighbour without one
 	Assumed                  bool
 	From, Until              lang.Date // none: always; Until is the first day without it
 }
@@ -93,6 +94,30 @@ func (b *Book) Serving(kind, county string, day lang.Date) (Unit, bool) {
 		}
 	}
 	return Unit{}, false
+}
+
+// lately is how long a closed unit is still spoken of: who began a draft before it closed
+// has to be told what became of it.
+const lately = 180
+
+// Ended finds the unit of a kind that served a county and closed not long before a day.
+func (b *Book) Ended(kind, county string, day lang.Date) (last Unit, ok bool) {
+	for _, u := range b.serving[kind+"/"+county] {
+		if u.endedBefore(day) && (!ok || last.Until.Compare(u.Until) < 0) {
+			last, ok = u, true
+		}
+	}
+	return last, ok
+}
+
+// EndedUnit finds a unit by its code if it closed not long before a day.
+func (b *Book) EndedUnit(code string, day lang.Date) (Unit, bool) {
+	u, ok := b.units[code]
+	return u, ok && u.endedBefore(day)
+}
+
+func (u Unit) endedBefore(day lang.Date) bool {
+	return !u.Until.IsZero() && u.Until.Compare(day) <= 0 && u.Until.DaysUntil(day) <= lately
 }
 
 // County finds a county by its code.

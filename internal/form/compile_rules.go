@@ -109,32 +109,8 @@ func (b *builder) readRules() {
 	t := b.t
 	t.claim = b.own.compile(t.spec.ClaimValue, moneyType)
 	b.note(t.claim)
-	shared := func(e Expr, want ...*cel.Type) *expr {
-		c := b.base
-		if strings.HasPrefix(e.At.File, "titles/") {
-			c = b.own
-		}
-		x := c.compile(e, want...)
-		b.note(x)
-		return x
-	}
-	for i := range t.spec.Kinds {
-		spec := &t.spec.Kinds[i]
-		b.base.articles(spec.At, spec.Law)
-		rule := kindRule{spec, shared(spec.If, cel.BoolType), b.own.text(spec.Because)}
-		b.noteText(rule.because)
-		t.kinds = append(t.kinds, rule)
-	}
-	for i := range t.spec.Territory {
-		spec := &t.spec.Territory[i]
-		b.base.articles(spec.At, spec.Law)
-		if spec.PlaceAt.empty() {
-			b.own.wrong(spec.At, "territory rule %q needs at: a place", spec.Rule)
-		}
-		rule := placeRule{spec, shared(spec.PlaceAt, placeType, cel.ListType(placeType)), shared(spec.If, cel.BoolType), b.own.text(spec.Because)}
-		b.noteText(rule.because)
-		t.places = append(t.places, rule)
-	}
+	b.readVenue()
+	shared := b.shared
 	for i := range t.spec.Fee {
 		spec := &t.spec.Fee[i]
 		if !slices.Contains(t.lib.FeeRows, spec.Row) {

@@ -35,6 +35,8 @@ func (l *Library) functions() []cel.EnvOption {
 			return dateVal{day: a[0].(dateVal).day.AddDays(int(n))}
 		}},
 		{"days.month", "days_month", false, []*cel.Type{dateType}, monthType, func(a ...ref.Val) ref.Val { return monthVal{month: a[0].(dateVal).day.Month()} }},
+		{"place.at", "place_at", false, []*cel.Type{cel.StringType}, placeType, func(a ...ref.Val) ref.Val { return placeVal{key: string(a[0].(types.String))} }},
+		{"place.centre", "place_centre", false, []*cel.Type{placeType}, placeType, l.placeCentre},
 		{"text.money", "text_money", false, []*cel.Type{moneyType, cel.StringType}, cel.StringType, l.textMoney},
 		{"text.toman", "text_toman", false, []*cel.Type{moneyType, cel.StringType}, cel.StringType, textToman},
 		{"text.words", "text_words", false, []*cel.Type{cel.IntType, cel.StringType}, cel.StringType, textWords},

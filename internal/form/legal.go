@@ -77,3 +77,12 @@ func (l *Library) lawCite(args ...ref.Val) ref.Val {
 	}
 	return types.String(strings.Join(parts, " و "))
 }
+
+// placeCentre is the county of the centre of a county's province.
+func (l *Library) placeCentre(args ...ref.Val) ref.Val {
+	key, ok := l.Places.Centre(args[0].(placeVal).key)
+	if !ok {
+		return unknown("place.centre")
+	}
+	return placeVal{key: key}
+}

@@ -12,9 +12,25 @@ type Court struct {
 	Name       Words
 }
 
-// Courts finds the unit of a kind that serves a county on a day.
+// Courts finds units. Serving is the one of a kind for a county on a day, ByCode one that
+// is there on a day; Ended and EndedUnit are units that closed not long before it, with the
+// first day without them.
 type Courts interface {
 	Serving(kind, county string, day lang.Date) (Court, bool)
+	ByCode(code string, day lang.Date) (Court, bool)
+	Ended(kind, county string, day lang.Date) (Court, lang.Date, bool)
+	EndedUnit(code string, day lang.Date) (Court, lang.Date, bool)
+}
+
+// Body is a kind of authority. Reach is county, province or country (units stand in the
+// table), case (the authority of a pending case), outside (takes no filings from here), or
+// none. Where there is no unit, Stead stands in, and Because says so.
+type Body struct {
+	Name    Words
+	Reach   string
+	Stead   string
+	Because Words
+	Law     []string
 }
 
 // Located is a place as a person may choose it.
@@ -24,6 +40,7 @@ type Located struct{ Key, Name, NameEN, Province string }
 type Places interface {
 	Find(text string) []Located
 	ByKey(key string) (Located, bool)
+	Centre(key string) (string, bool) // county of the centre of its province
 }
 
 // FeeRow gives what a row of the fee table costs on a day.
@@ -99,6 +116,7 @@ type Library struct {
 	Articles  map[string]Article
 	Reasons   map[string]Reason
 	Kinds     map[string]Words // of attachments
+	Bodies    map[string]Body  // kinds of authority
 	Params    []string         // of all groups
 	Messages  *lang.Messages
 	Tables    Tables

@@ -58,6 +58,12 @@ func (c *compiler) call(e Expr, tree *ast.AST, call ast.CallExpr) {
 		c.row(e, args[0], "tables/fees.yaml", c.lib.FeeRows)
 	case "days.limit":
 		c.row(e, args[1], "tables/limits.yaml", c.lib.LimitRows)
+	case "place.at":
+		if key, ok := literal(args[0]); !ok {
+			c.wrong(e.At, "in %q: the key of the county is written in quotes", e.Src)
+		} else if _, there := c.lib.Places.ByKey(key); !there {
+			c.wrong(e.At, "county %q is not in tables/counties.csv", key)
+		}
 	case "law.cite":
 		for _, arg := range args {
 			if id, ok := literal(arg); ok {

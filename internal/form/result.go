@@ -8,7 +8,8 @@ type Input struct {
 	Today    lang.Date
 	Standing string
 	Attached []string // slots that hold a file
-	Court    string   // rule of territory that the filer chose; "" is the first
+	Court    string   // rule of territory that the filer chose, or "other:CODE"; "" is the first
+	Given    Answers  // facts given directly, before what the title makes of its answers: tarazu court
 	Locale   lang.Locale
 }
 
@@ -21,6 +22,7 @@ type Result struct {
 	Claim     Claim
 	Authority *Authority
 	Choices   []Authority // where the filer may go, the proposed one first
+	Venue     Venue       // how that was found
 	Fee       Fee
 	Limits    []Limit
 	Document  []Para
@@ -92,13 +94,22 @@ type Claim struct {
 	Known bool
 }
 
-// Authority is where the filing goes, and why. A pleading goes to a branch that is known
-// by name only: its Code is empty.
+// Authority is where the filing goes, and why: which rule, which article, which facts
+// decided, and what would change it. A pleading goes to a branch that is known by name
+// only: its Code is empty, as that of an authority which takes no filings from here.
 type Authority struct {
 	Code, Kind, Name, Because string
 	Law                       []string
+	Entry                     string // rule of competence: money_claim.peace
+	Facts                     []Deciding
+	Otherwise                 string // what would lead to another kind
+	Stead                     string // why another kind stands in here
+	Place                     string // county that led here
 	Rule, RuleBecause         string
 	RuleLaw                   []string
+	RuleFacts                 []Deciding
+	RuleOtherwise             string
+	Against                   bool // chosen by the filer against the rules
 }
 
 // Choice is where the filer may go by one rule of territory.

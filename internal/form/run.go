@@ -1,10 +1,9 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-
-	"cel.dev/cel-go/common/types"
 
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -23,7 +22,9 @@ func (t *Title) Run(in Input) (*Result, error) {
 	if v, ok := s.value(t.claim).(moneyVal); ok && t.claim != nil {
 		r.Claim.Value, r.Claim.Known = v.rials, true
 	}
-	r.Authority, r.Choices = s.authority()
+	r.Venue = *s.venue()
+	r.Authority, r.Choices = r.Venue.Chosen, r.Venue.Choices
+	s.warnOfChoice(r)
 	s.runFee(r)
 	s.runLimits(r)
 	paper := s
@@ -170,79 +171,62 @@ func (s *state) runSlots(r *Result) {
 	}
 }
 
-// authority finds the kind of court, then the unit that each rule of territory leads to.
-func (s *state) authority() (*Authority, []Authority) {
-	base, ok := s.kind()
-	if !ok {
-		return nil, nil
-	}
-	if base.Kind == "branch" { // the case has its court already
-		v, _ := s.ResolveName("case.branch")
-		name, ok := v.(types.String)
-		if !ok {
-			return nil, nil
-		}
-		base.Name = string(name)
-		return &base, []Authority{base}
-	}
-	choices := s.choices(base)
-	for i := range choices {
-		if choices[i].Rule == s.in.Court || choices[i].Code == s.in.Court || choices[i].Rule+":"+choices[i].Code == s.in.Court {
-			return &choices[i], choices
-		}
-	}
-	if len(choices) == 0 {
-		return nil, nil
-	}
-	return &choices[0], choices
-}
-
-func (s *state) kind() (Authority, bool) {
-	for _, k := range s.t.kinds {
-		switch s.holds(guard{expr: k.cond}) {
-		case yes:
-			return Authority{Kind: k.spec.Kind, Because: s.text(k.because), Law: k.spec.Law}, true
-		case open:
-			return Authority{}, false // not to be decided yet: the next rule must not win by that
-		case no:
-		}
-	}
-	return Authority{}, false
-}
-
-func (s *state) choices(base Authority) (list []Authority) {
-	for _, p := range s.t.places {
-		if s.holds(guard{expr: p.cond}) != yes {
-			continue
-		}
-		because := s.text(p.because)
-		for _, key := range places(s.value(p.at)) {
-			court, ok := s.t.lib.Courts.Serving(base.Kind, key, s.in.Today)
-			if !ok || slices.ContainsFunc(list, func(a Authority) bool { return a.Rule == p.spec.Rule && a.Code == court.Code }) {
-				continue
-			}
-			a := base
-			a.Code, a.Name, a.Rule, a.RuleBecause, a.RuleLaw = court.Code, court.Name.In(s.loc), p.spec.Rule, because, p.spec.Law
-			list = append(list, a)
-		}
-	}
-	return list
-}
-
 // needPlace says so when all is answered and still no court is found.
 func (s *state) needPlace(r *Result) {
 	if r.Authority != nil || len(r.Missing) > 0 {
 		return
 	}
+	say := s.t.lib.Messages.Text(s.loc, "form.no_authority", nil)
+	if r.Venue.Kind != nil {
+		say = cmp.Or(s.closedHere(r.Venue.Kind.Kind), say)
+	}
 	var at []string
 	for _, p := range s.t.places {
-		if p.at != nil {
-			for _, name := range p.at.refs {
-				if _, ok := s.t.asked[name]; ok && !slices.Contains(at, name) {
-					at = append(at, name)
-				}
+		for _, name := range s.t.behind(p.at) {
+			if _, ok := s.t.asked[name]; ok && !slices.Contains(at, name) {
+				at = append(at, name)
 			}
 		}
 	}
-	r.Problems = append(r.Problems, Problem{ID: "no-authority", Reason: "JUR-PLACE", Stop: true, At: at, Say: s.t.lib.Messages.Text(s.loc, "form.no_authority", nil)})
+	r.Problems = append(r.Problems, Problem{ID: "no-authority", Reason: "JUR-PLACE", Stop: true, At: at, Say: say})
+}
+
+// warnOfChoice: who insists on another court has to read once what that risks.
+func (s *state) warnOfChoice(r *Result) {
+	a, proposed := r.Authority, r.Venue.Proposed()
+	if a == nil || !a.Against || proposed == nil {
+		return
+	}
+	reason := "JUR-PLACE"
+	if a.Kind != proposed.Kind {
+		reason = "JUR-SUBJECT"
+	}
+	say := s.t.lib.Messages.Text(s.loc, "form.court_risk", map[string]any{"chosen": a.Name, "proposed": proposed.Name})
+	r.Problems = append(r.Problems, Problem{ID: "court-chosen:" + a.Code, Reason: reason, Say: say, Law: s.t.lib.Reasons[reason].Law})
+}
+
+// closedHere says that the only unit of a kind for a place of the draft is no more.
+func (s *state) closedHere(kind string) string {
+	for i := range s.t.places {
+		for _, key := range places(s.value(s.t.places[i].at)) {
+			if old, until, ok := s.t.lib.Courts.Ended(kind, key, s.in.Today); ok {
+				return s.t.lib.Messages.Text(s.loc, "form.court_gone", map[string]any{"old": old.Name.In(s.loc), "day": until})
+			}
+		}
+	}
+	return ""
+}
+
+// behind names what an expression reads, looking through the title's own bindings.
+func (t *Title) behind(e *expr) (names []string) {
+	if e == nil {
+		return nil
+	}
+	for _, name := range e.refs {
+		names = append(names, name)
+		if bound := t.binds[name]; bound != nil {
+			names = append(names, bound.refs...)
+		}
+	}
+	return names
 }

@@ -1,5 +1,7 @@
 package form
 
+import "github.com/tarazu-justice/tarazu/internal/lang"
+
 // Fact is a named, typed answer: one entry of the glossary, or a field of a record.
 type Fact struct {
 	Name                   string
@@ -132,23 +134,27 @@ type FeeSpec struct {
 	Origin                Origin
 }
 
-// KindSpec is a rule of competence.
+// KindSpec is a rule of competence, in force on the days from From until before Until.
 type KindSpec struct {
-	If      Expr
-	Kind    string
-	Because Words
-	Law     []string
-	At      Pos
+	ID          string
+	If          Expr
+	Kind        string
+	Because     Words
+	Otherwise   Words // what would change it
+	Law         []string
+	From, Until lang.Date
+	At          Pos
 }
 
-// PlaceSpec is a rule of territory.
+// PlaceSpec is a rule of territory: When is the law's own condition, If the title's.
 type PlaceSpec struct {
-	Rule    string
-	PlaceAt Expr
-	If      Expr
-	Because Words
-	Law     []string
-	At      Pos
+	Rule      string
+	PlaceAt   Expr
+	When, If  Expr
+	Because   Words
+	Otherwise Words
+	Law       []string
+	At        Pos
 }
 
 // WordSpec is a word of the family that follows the size of a list.
@@ -196,6 +202,8 @@ type Spec struct {
 	Fee              []FeeSpec
 	Kinds            []KindSpec
 	Territory        []PlaceSpec
+	Entry            string    // rule of competence by name
+	Binds            []LetSpec // facts of competence that the title works out
 	Limits           []LimitSpec
 	Words            []WordSpec
 	Frame            []ParaSpec

@@ -18,6 +18,7 @@ type state struct {
 	in     Input
 	loc    lang.Locale
 	values map[string]ref.Val
+	where  *Venue
 	err    error
 }
 
@@ -40,6 +41,12 @@ func (s *state) ResolveName(name string) (any, bool) {
 func (s *state) Parent() cel.Activation { return nil }
 
 func (s *state) compute(name string) ref.Val {
+	if v, ok := s.in.Given[name]; ok {
+		return s.given(name, v)
+	}
+	if bound := s.t.binds[name]; bound != nil {
+		return s.bound(name, s.value(bound))
+	}
 	if spot, ok := s.t.asked[name]; ok {
 		return s.fact(name, spot)
 	}
@@ -56,7 +63,7 @@ func (s *state) compute(name string) ref.Val {
 	case "claim.value":
 		return s.value(s.t.claim)
 	case "authority.name":
-		if a, _ := s.authority(); a != nil {
+		if a := s.venue().Chosen; a != nil {
 			return types.String(a.Name)
 		}
 	case "title.name":
@@ -70,6 +77,25 @@ func (s *state) compute(name string) ref.Val {
 		return s.word(rest)
 	case "limit":
 		return s.limit(rest)
+	}
+	return unknown(name)
+}
+
+// bound gives an option that was written in quotes its words.
+func (s *state) bound(name string, v ref.Val) ref.Val {
+	if key, ok := v.(types.String); ok && s.t.lib.Facts[name].Type == TypeChoice {
+		return choiceVal{key: string(key), fact: s.t.lib.Facts[name]}
+	}
+	return v
+}
+
+// given is a fact that came in directly.
+func (s *state) given(name string, v any) ref.Val {
+	if name == "claim.value" {
+		return s.t.lib.value(&Fact{Type: TypeMoney}, name, v)
+	}
+	if f := s.t.lib.Facts[name]; f != nil {
+		return s.t.lib.value(f, name, v)
 	}
 	return unknown(name)
 }

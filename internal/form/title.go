@@ -17,6 +17,7 @@ type Title struct {
 	pages    []page
 	asked    map[string]spot
 	lets     map[string]*expr
+	binds    map[string]*expr
 	checks   []check
 	slots    []slot
 	claim    *expr
@@ -67,16 +68,15 @@ type slot struct {
 }
 
 type kindRule struct {
-	spec    *KindSpec
-	cond    *expr
-	because *template
+	spec               *KindSpec
+	cond               *expr
+	because, otherwise *template
 }
 
 type placeRule struct {
-	spec    *PlaceSpec
-	at      *expr
-	cond    *expr
-	because *template
+	spec               *PlaceSpec
+	at, when, cond     *expr
+	because, otherwise *template
 }
 
 type limit struct {
