@@ -166,14 +166,11 @@ func (s *services) fee(t *form.Title, standing string, day lang.Date, loc lang.L
 	return s.messages.Text(loc, "fee.fixed", map[string]any{"rials": page.Rials(result.Fee.Total), "toman": page.Toman(result.Fee.Total)})
 }
 
-// court names the kinds of authority that the title's rules can lead to.
+// court names the kinds of authority that may hear a title before anything is answered.
 func (s *services) court(t *form.Title, loc lang.Locale) string {
 	names := []string{}
-	for _, rule := range t.Spec().Kinds {
-		key := "court." + rule.Kind
-		if s.messages.Has(key) && !slices.Contains(names, s.messages.Text(loc, key, nil)) {
-			names = append(names, s.messages.Text(loc, key, nil))
-		}
+	for _, kind := range t.KindsOn(lang.DateAt(s.now())) {
+		names = append(names, s.catalog.Library().Bodies[kind].Name.In(loc))
 	}
 	return strings.Join(names, s.messages.Text(loc, "court.or", nil))
 }

@@ -51,13 +51,27 @@ type Signature struct {
 	SignedAt   string `json:"signed_at"`
 }
 
-// Place is the authority and the reasons that led there.
+// Place is the authority and the reasons that led there: the rule, the facts that decided,
+// and what the rules had proposed, which a filer may pass by knowingly.
 type Place struct {
-	Code    string   `json:"code"`
-	Name    string   `json:"name"`
-	Because string   `json:"because"`
-	Rule    string   `json:"rule"`
-	Law     []string `json:"law"`
+	Code     string          `json:"code"`
+	Name     string          `json:"name"`
+	Because  string          `json:"because"`
+	Rule     string          `json:"rule"`
+	Law      []string        `json:"law"`
+	Entry    string          `json:"entry,omitempty"`
+	Facts    []form.Deciding `json:"facts,omitempty"`
+	Proposed *Proposal       `json:"proposed,omitempty"`
+	Against  bool            `json:"against,omitempty"` // chosen against the rules
+}
+
+// Proposal is where the rules would have sent it.
+type Proposal struct {
+	Code    string `json:"code"`
+	Name    string `json:"name"`
+	Because string `json:"because"`
+	Entry   string `json:"entry"`
+	Rule    string `json:"rule"`
 }
 
 // Fee is what the submission cost and how it was settled, in rials.
@@ -112,7 +126,10 @@ func (d *Desk) content(r *Review) *Content {
 // placeOf keeps the first authority on a correction: a return never un-files, nor moves.
 func (d *Desk) placeOf(r *Review) Place {
 	a := r.Result.Authority
-	p := Place{Code: a.Code, Name: a.Name, Because: a.Because, Rule: a.Rule, Law: a.Law}
+	p := Place{Code: a.Code, Name: a.Name, Because: a.Because, Rule: a.Rule, Law: a.Law, Entry: a.Entry, Facts: a.Decided(), Against: a.Against}
+	if first := r.Result.Venue.Proposed(); first != nil {
+		p.Proposed = &Proposal{Code: first.Code, Name: first.Name, Because: first.Because, Entry: first.Entry, Rule: first.Rule}
+	}
 	if r.State == Returned {
 		p.Code, p.Name = r.Authority, r.AuthorityName
 	}

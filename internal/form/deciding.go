@@ -42,6 +42,26 @@ func (s *state) kind() (*Authority, []string) {
 	return nil, nil
 }
 
+// KindsOn lists the kinds of authority that may hear the title on a day, while nothing is
+// answered: those from the first rule on that waits for an answer.
+func (t *Title) KindsOn(day lang.Date) (kinds []string) {
+	s := newState(t, Input{Today: day}, lang.FA)
+	for i := range t.kinds {
+		k := &t.kinds[i]
+		holds := s.holds(guard{expr: k.cond})
+		if !k.spec.inForce(day) || holds == no {
+			continue
+		}
+		if !slices.Contains(kinds, k.spec.Kind) {
+			kinds = append(kinds, k.spec.Kind)
+		}
+		if holds == yes {
+			break
+		}
+	}
+	return kinds
+}
+
 func (k *KindSpec) inForce(day lang.Date) bool {
 	return (k.From.IsZero() || k.From.Compare(day) <= 0) && (k.Until.IsZero() || day.Compare(k.Until) < 0)
 }

@@ -36,6 +36,17 @@ func (t *Title) Venue(in Input) (*Venue, error) {
 	return v, s.err
 }
 
+// Decided are the facts that decided, of the kind and of the place, each once.
+func (a *Authority) Decided() []Deciding {
+	list := slices.Clone(a.Facts)
+	for _, d := range a.RuleFacts {
+		if !slices.ContainsFunc(list, func(x Deciding) bool { return x.Fact == d.Fact }) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
 // insisted marks a court that the filer chose against the rules.
 const insisted = "other:"
 
@@ -89,7 +100,8 @@ func (s *state) ofTheCase(a Authority) []Authority {
 // chosen is the filer's choice, or the first of what the law gives.
 func (s *state) chosen(v *Venue) *Authority {
 	if code, ok := strings.CutPrefix(s.in.Court, insisted); ok {
-		if court, there := s.t.lib.Courts.ByCode(code, s.in.Today); there {
+		court, there := s.t.lib.Courts.ByCode(code, s.in.Today)
+		if there && s.hears(court.Kind) {
 			return s.insist(v, court)
 		}
 		v.Ended = s.gone(code, v)
@@ -100,6 +112,12 @@ func (s *state) chosen(v *Venue) *Authority {
 		}
 	}
 	return v.Proposed()
+}
+
+// hears says whether the subject knows this kind at all: nobody can insist that a service
+// unit judges.
+func (s *state) hears(kind string) bool {
+	return slices.ContainsFunc(s.t.kinds, func(k kindRule) bool { return k.spec.Kind == kind && k.spec.inForce(s.in.Today) })
 }
 
 // insist takes a court that the rules do not give: the court itself will judge (CPC 26).

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
-	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -23,16 +21,6 @@ const root = "../.."
 // for. A fixed part that pages or code use and this list lacks is an error.
 func made(t *testing.T) map[string][]string {
 	t.Helper()
-	kinds := []string{}
-	c, err := catalog.Load(catalogs.Iran())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, title := range c.Titles() {
-		for _, rule := range title.Spec().Kinds {
-			kinds = append(kinds, rule.Kind)
-		}
-	}
 	states := []string{
 		string(filing.Draft), string(filing.Discarded), string(filing.Submitted), string(filing.Returned), string(filing.Transferred),
 		string(filing.Accepted), string(filing.Rejected), string(filing.Withdrawn),
@@ -45,7 +33,7 @@ func made(t *testing.T) map[string][]string {
 		"question.*_example": {"date", "month"},
 		"site.error.*":       errorKinds, "site.error.*_next": errorKinds,
 		"bank.state_*":   {string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded)},
-		"title.closed_*": {"standing", "province", "closed"}, "court.*": kinds,
+		"title.closed_*": {"standing", "province", "closed"},
 		"receipt.next_1.*": ends, "receipt.next_2.*": ends, "receipt.next_3.*": ends, "receipt.how_1.*": ends, "receipt.how_2.*": ends, "receipt.how_3.*": ends,
 		"accepted.*": ends, "registry.accept.*": ends,
 		"event.*":            shownEvents(t),

@@ -2,6 +2,7 @@ package citizen
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -56,7 +57,7 @@ func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
 	steps := d.steps(review)
 	p := checkPage{
 		Page: d.Site.Page(r, "check.title"), Filing: review, At: len(steps) + 2, All: len(steps) + 2,
-		Other: len(review.Result.Choices) > 1 && review.State == filing.Draft, Ready: review.Err() == nil,
+		Other: len(review.Result.Choices)+len(review.Result.Venue.Others) > 1 && review.State == filing.Draft, Ready: review.Err() == nil,
 	}
 	p.Back = "/filings/" + review.ID
 	p.Sections = d.sections(p.Page, review)
@@ -68,7 +69,7 @@ func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
 		p.Warnings = append(p.Warnings, d.problem(p.Page, review, problem))
 	}
 	if a := review.Result.Authority; a != nil {
-		p.Law = d.Services.Law(a.Law)
+		p.Law = d.Services.Law(slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(a.Law), a.RuleLaw...)))))
 	}
 	if err := review.Err(); err != nil && len(p.Stops) == 0 && len(review.Unread()) == 0 {
 		p.WithError("", err)
