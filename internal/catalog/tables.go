@@ -43,6 +43,16 @@ func on[T any](rows []dated[T], day lang.Date) (T, bool) {
 
 func (t *tables) Number(row string, day lang.Date) (int64, bool) { return on(t.numbers[row], day) }
 
+// NumberRow gives a number with its name and its mark.
+func (t *tables) NumberRow(row string, day lang.Date) (n form.NumberRow, ok bool) {
+	for _, d := range t.numbers[row] {
+		if d.from.Compare(day) <= 0 {
+			n, ok = form.NumberRow{Name: d.name, Rials: d.value, Verified: d.verified}, true
+		}
+	}
+	return n, ok
+}
+
 func (t *tables) FeeRow(row string, day lang.Date) (form.FeeRow, bool) { return on(t.fees[row], day) }
 
 func (t *tables) LimitRow(row string, day lang.Date) (form.LimitRow, bool) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -28,7 +29,7 @@ func Main(args []string, environ []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(demoCommand(environ), initCommand(), accountCommand(environ), migrateCommand(environ), verifyCommand(), CatalogCommand())
+	root.AddCommand(demoCommand(environ), initCommand(), accountCommand(environ), migrateCommand(environ), verifyCommand(), CatalogCommand(), courtCommand(time.Now), authoritiesCommand(time.Now))
 	strict(root)
 	err := root.Execute()
 	if err == nil {

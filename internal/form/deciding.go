@@ -13,9 +13,10 @@ import (
 
 // Deciding is a fact that a rule looked at, as a person reads it.
 type Deciding struct {
-	Fact  string `json:"fact"`
-	Ask   string `json:"ask"`
-	Value string `json:"value"`
+	Fact       string `json:"fact"`
+	Ask        string `json:"ask"`
+	Value      string `json:"value"`
+	Unverified bool   `json:"unverified,omitempty"` // a number of the law that nobody confirmed
 }
 
 // kind takes the first rule of the day that holds. While a rule before it waits for an
@@ -89,11 +90,24 @@ func (s *state) deciding(list ...*expr) (facts []Deciding) {
 			}
 			v, _ := s.ResolveName(name)
 			if value := s.spoken(v.(ref.Val)); value != "" {
-				facts = append(facts, Deciding{name, ask, value})
+				facts = append(facts, Deciding{Fact: name, Ask: ask, Value: value})
 			}
+		}
+		for _, row := range e.rows {
+			facts = s.number(facts, row)
 		}
 	}
 	return facts
+}
+
+// number adds a number of the law that decided, with the mark of whether it was confirmed.
+func (s *state) number(facts []Deciding, row string) []Deciding {
+	name := "number." + row
+	n, ok := s.t.lib.Tables.NumberRow(row, s.in.Today)
+	if !ok || slices.ContainsFunc(facts, func(d Deciding) bool { return d.Fact == name }) {
+		return facts
+	}
+	return append(facts, Deciding{name, n.Name.In(s.loc) + s.t.lib.Messages.Text(s.loc, "form.colon", nil), printRials(n.Rials, s.loc), !n.Verified})
 }
 
 func (s *state) asked(name string) (string, bool) {

@@ -20,6 +20,7 @@ type expr struct {
 	at   Pos
 	typ  *cel.Type
 	refs []string // names it reads, loop variables included
+	rows []string // numbers of the law it reads
 	prog cel.Program
 }
 
@@ -78,7 +79,7 @@ func (c *compiler) checked(e Expr) *expr {
 		return nil
 	}
 	tree := checked.NativeRep()
-	out := &expr{src: e.Src, at: e.At, typ: checked.OutputType(), refs: readNames(tree)}
+	out := &expr{src: e.Src, at: e.At, typ: checked.OutputType(), refs: readNames(tree), rows: readRows(tree)}
 	if !c.literals(e, tree) {
 		return nil
 	}
@@ -151,6 +152,19 @@ func readNames(tree *ast.AST) (names []string) {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// readRows lists the rows of tables/numbers.yaml that an expression reads.
+func readRows(tree *ast.AST) (rows []string) {
+	visit(tree.Expr(), func(e ast.Expr) {
+		if e.Kind() != ast.CallKind || e.AsCall().FunctionName() != "court.number" {
+			return
+		}
+		if row, ok := literal(e.AsCall().Args()[0]); ok && !slices.Contains(rows, row) {
+			rows = append(rows, row)
+		}
+	})
+	return rows
 }
 
 func hasLoop(tree *ast.AST) (found bool) {

@@ -80,9 +80,17 @@ type LimitRow struct {
 	Verified     bool
 }
 
+// NumberRow is a number of the law as it stands on a day.
+type NumberRow struct {
+	Name     Words
+	Rials    int64
+	Verified bool
+}
+
 // Tables are the dated numbers of the law.
 type Tables interface {
 	Number(row string, day lang.Date) (int64, bool)
+	NumberRow(row string, day lang.Date) (NumberRow, bool)
 	FeeRow(row string, day lang.Date) (FeeRow, bool)
 	LimitRow(row string, day lang.Date) (LimitRow, bool)
 	Closed(day lang.Date) bool
