@@ -11,11 +11,18 @@ import (
 // maxFound bounds what a search gives: more than a screen is no help.
 const maxFound = 12
 
+// ranks are words that people put before the name of a place.
+var ranks = []string{"شهرستان ", "کلان شهر ", "کلانشهر ", "بخش ", "شهر "}
+
 // squeeze is what two spellings of a place have in common.
 func squeeze(name string) string {
 	folded := strings.TrimPrefix(lang.Fold(name), "شهرستان ")
 	return strings.ReplaceAll(folded, " ", "")
 }
+
+// alike turns letters that sound the same in Persian into one, so that «اسفحان» is Isfahan
+// and «تبریظ» is Tabriz.
+var alike = strings.NewReplacer("ث", "س", "ص", "س", "ذ", "ز", "ض", "ز", "ظ", "ز", "ط", "ت", "ح", "ه", "ق", "غ", "ع", "ا", "ء", "", "ّ", "")
 
 func (b *Book) call(county string, names ...string) {
 	for _, name := range names {
@@ -27,7 +34,8 @@ func (b *Book) call(county string, names ...string) {
 }
 
 // Find gives the counties that text may mean: those of exactly this name (of the county,
-// its seat, a city, an old name), else those that begin so, else those one slip away.
+// its seat, a city, an old name), else those that sound so, else those that begin so, else
+// those one slip away.
 func (b *Book) Find(text string) []County {
 	key := squeeze(text)
 	if key == "" {
@@ -36,13 +44,18 @@ func (b *Book) Find(text string) []County {
 	if codes := b.names[key]; len(codes) > 0 {
 		return b.resolve(codes)
 	}
-	if rest, ok := strings.CutPrefix(lang.Fold(text), "شهر "); ok && len(b.names[squeeze(rest)]) > 0 {
-		return b.resolve(b.names[squeeze(rest)]) // «شهر کرج»; «شهر بابک» was found above
+	for _, rank := range ranks { // «شهر کرج»; «شهر بابک» was found above
+		if rest, ok := strings.CutPrefix(lang.Fold(text), rank); ok && len(b.names[squeeze(rest)]) > 0 {
+			return b.resolve(b.names[squeeze(rest)])
+		}
+	}
+	if codes := b.matching(func(name string) bool { return utf8.RuneCountInString(key) >= 3 && alike.Replace(name) == alike.Replace(key) }); len(codes) > 0 {
+		return b.resolve(codes)
 	}
 	if codes := b.matching(func(name string) bool { return utf8.RuneCountInString(key) >= 2 && strings.HasPrefix(name, key) }); len(codes) > 0 {
 		return b.resolve(codes)
 	}
-	return b.resolve(b.matching(func(name string) bool { return utf8.RuneCountInString(key) >= 4 && oneSlip(key, name) }))
+	return b.resolve(b.matching(func(name string) bool { return utf8.RuneCountInString(key) >= 4 && oneSlip(alike.Replace(key), alike.Replace(name)) }))
 }
 
 func (b *Book) matching(fits func(string) bool) (codes []string) {
