@@ -131,7 +131,7 @@ func (d *Desk) placeOf(r *Review) Place {
 		p.Proposed = &Proposal{Code: first.Code, Name: first.Name, Because: first.Because, Entry: first.Entry, Rule: first.Rule}
 	}
 	if r.State == Returned {
-		p.Code, p.Name = r.Authority, r.AuthorityName
+		p.Code, p.Name, p.Against = r.Authority, r.AuthorityName, a.Against && a.Code == r.Authority
 	}
 	return p
 }
