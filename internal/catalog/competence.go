@@ -30,17 +30,28 @@ func (l *loader) readCompetence() {
 	root, en := l.needed(name), l.twinOf(name, true)
 	l.only(root, "competence", "territory", "kinds")
 	l.readBodies(root.get("kinds"), en)
-	for _, p := range root.get("territory").pairs() {
-		l.only(p.value, "at", "when", "because", "otherwise", "law")
-		rule := form.PlaceSpec{Rule: p.key, PlaceAt: p.value.get("at").expr(), When: p.value.get("when").expr(), Law: p.value.get("law").texts(), At: p.keyAt}
-		rule.Because, rule.Otherwise = l.reasons(p.value, en, "territory", p.key)
-		l.rules.territory[p.key] = rule
+	l.readTerritory(root, en)
+	if more := "rules/territory.yaml"; l.exists(more) {
+		file, twin := l.needed(more), l.twinOf(more, true)
+		l.only(file, "territory")
+		l.readTerritory(file, twin)
+		twin.leftOver()
 	}
 	for _, p := range root.get("competence").pairs() {
 		l.rules.competence[p.key] = l.entry(p, en)
 	}
 	en.leftOver()
 	l.readSubjects()
+}
+
+// readTerritory reads rules of place.
+func (l *loader) readTerritory(root node, en *twin) {
+	for _, p := range root.get("territory").pairs() {
+		l.only(p.value, "at", "when", "because", "otherwise", "law")
+		rule := form.PlaceSpec{Rule: p.key, PlaceAt: p.value.get("at").expr(), When: p.value.get("when").expr(), Law: p.value.get("law").texts(), At: p.keyAt}
+		rule.Because, rule.Otherwise = l.reasons(p.value, en, "territory", p.key)
+		l.rules.territory[p.key] = rule
+	}
 }
 
 // readBodies reads the kinds of authority. A catalogue without them knows county courts

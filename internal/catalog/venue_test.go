@@ -93,11 +93,11 @@ func TestMistakesOfCompetence(t *testing.T) {
 		{"an entry that is not", "rules/subjects.yaml", "PET-DEBT: money_claim", "PET-DEBT: money_clam", `PET-DEBT: unknown rule of competence "money_clam"; did you mean "money_claim"?`},
 		{"a title that disagrees", "rules/subjects.yaml", "PET-CHEQUE: money_claim", "PET-CHEQUE: tort", `PET-CHEQUE is heard by "money_claim" here, but by "tort"`},
 		{"a fact that is not", "rules/subjects.yaml", "venue: {goodwill:", "venue: {godwill:", `fact "venue.godwill" is not in the glossary; did you mean "venue.goodwill"?`},
-		{"a place that is not", "rules/competence.yaml", "place.at('tehran')", "place.at('teheran')", `county "teheran" is not in tables/counties.csv`},
+		{"a place that is not", "rules/territory.yaml", "place.at('tehran')", "place.at('teheran')", `county "teheran" is not in tables/counties.csv`},
 		{"a rule of territory that is not", "rules/competence.yaml", "territory: [domicile, temporary_residence", "territory: [domicil, temporary_residence", `unknown rule of territory "domicil"`},
 		{"a rule that ends before it begins", "rules/competence.yaml", "{from: 1403/01/01, if: claim", "{from: 1403/01/01, until: 1402/01/01, if: claim", "this rule ends before it begins"},
 		{"a kind without reach", "rules/competence.yaml", "civil: {name: دادگاه عمومی حقوقی, reach: county", "civil: {name: دادگاه عمومی حقوقی, reach: town", `reach "town" of civil is not one of`},
-		{"an article that is not", "rules/competence.yaml", "law: [cpc.12]", "law: [cpc.1200]", `article "cpc.1200" is not in rules/law.yaml`},
+		{"an article that is not", "rules/territory.yaml", "law: [cpc.12]", "law: [cpc.1200]", `article "cpc.1200" is not in rules/law.yaml`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			files := copied(t, catalogs.Iran())

@@ -49,13 +49,17 @@ func (b *Book) Find(text string) []County {
 			return b.resolve(b.names[squeeze(rest)])
 		}
 	}
-	if codes := b.matching(func(name string) bool { return utf8.RuneCountInString(key) >= 3 && alike.Replace(name) == alike.Replace(key) }); len(codes) > 0 {
+	if codes := b.matching(func(name string) bool {
+		return utf8.RuneCountInString(key) >= 3 && alike.Replace(name) == alike.Replace(key)
+	}); len(codes) > 0 {
 		return b.resolve(codes)
 	}
 	if codes := b.matching(func(name string) bool { return utf8.RuneCountInString(key) >= 2 && strings.HasPrefix(name, key) }); len(codes) > 0 {
 		return b.resolve(codes)
 	}
-	return b.resolve(b.matching(func(name string) bool { return utf8.RuneCountInString(key) >= 4 && oneSlip(alike.Replace(key), alike.Replace(name)) }))
+	return b.resolve(b.matching(func(name string) bool {
+		return utf8.RuneCountInString(key) >= 4 && oneSlip(alike.Replace(key), alike.Replace(name))
+	}))
 }
 
 func (b *Book) matching(fits func(string) bool) (codes []string) {
