@@ -47,8 +47,8 @@ func (l *loader) readCompetence() {
 // readTerritory reads rules of place.
 func (l *loader) readTerritory(root node, en *twin) {
 	for _, p := range root.get("territory").pairs() {
-		l.only(p.value, "at", "when", "because", "otherwise", "law")
-		rule := form.PlaceSpec{Rule: p.key, PlaceAt: p.value.get("at").expr(), When: p.value.get("when").expr(), Law: p.value.get("law").texts(), At: p.keyAt}
+		l.only(p.value, "at", "when", "because", "otherwise", "law", "several")
+		rule := form.PlaceSpec{Rule: p.key, PlaceAt: p.value.get("at").expr(), When: p.value.get("when").expr(), Law: p.value.get("law").texts(), Several: p.value.get("several").texts(), At: p.keyAt}
 		rule.Because, rule.Otherwise = l.reasons(p.value, en, "territory", p.key)
 		l.rules.territory[p.key] = rule
 	}
@@ -178,8 +178,11 @@ func (l *loader) readSubjects() {
 	for _, p := range root.get("titles").pairs() {
 		s := subject{entry: p.value.text(), at: p.keyAt}
 		if p.value.isMap() {
-			l.only(p.value, "use", "venue")
+			l.only(p.value, "use", "venue", "verified")
 			s.entry, s.binds = p.value.get("use").text(), l.binds(p.value.get("venue"))
+			for i := range s.binds { // who files is in the title's name; a degree is a matter of law
+				s.binds[i].Unverified = s.binds[i].Name == "venue.degree" && !p.value.get("verified").yes()
+			}
 		}
 		if l.rules.competence[s.entry] == nil {
 			l.wrong(p.keyAt, "%s: unknown rule of competence %q%s", p.key, s.entry, meant(s.entry, keysOf(l.rules.competence)))

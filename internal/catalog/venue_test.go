@@ -125,3 +125,44 @@ func TestEveryTitleOfTheListIsHeardSomewhere(t *testing.T) {
 		t.Errorf("%d titles, want 283", titles)
 	}
 }
+
+// What is decided outside the courts is not sent to nowhere: the paper stops, unless the
+// person insists on the court that the subject knows.
+func TestOutsideTheCourts(t *testing.T) {
+	c := iran(t)
+	title, _ := c.Venue("PET-PARTITION")
+	today, _ := lang.ParseJalali("1405/08/10")
+	in := form.Input{Today: today, Given: form.Answers{"venue.property": "qom", "venue.registered": true}}
+	for court, stops := range map[string]bool{"": true, "other:CIV-QOM-1": false} {
+		in.Court = court
+		r, err := title.Run(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Stops() != stops || r.Venue.Others[0].Code != "CIV-QOM-1" {
+			t.Errorf("%q: stops %v at %+v, others %+v", court, r.Stops(), r.Authority, r.Venue.Others)
+		}
+	}
+}
+
+// A degree that no lawyer confirmed is told with its mark; what a person said is not.
+func TestAnUnconfirmedDegreeIsMarked(t *testing.T) {
+	c := iran(t)
+	today, _ := lang.ParseJalali("1405/08/10")
+	for code, marked := range map[string]bool{"CMP-PHONE": true, "complaint": false} {
+		title, _ := c.Venue(code)
+		given := form.Answers{"venue.offence": "qom"}
+		if code == "complaint" {
+			given["venue.degree"] = int64(8)
+		}
+		v, err := title.Venue(form.Input{Today: today, Given: given})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range v.Kind.Facts {
+			if d.Fact == "venue.degree" && d.Unverified != marked {
+				t.Errorf("%s: %+v", code, d)
+			}
+		}
+	}
+}

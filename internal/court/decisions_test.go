@@ -178,3 +178,21 @@ func valueOf(f *form.Fact, value string) (any, error) {
 		return value, nil
 	}
 }
+
+func BenchmarkVenue(b *testing.B) {
+	c, err := catalog.Load(catalogs.Iran())
+	if err != nil {
+		b.Fatal(err)
+	}
+	title, _ := c.Venue("PET-DEBT")
+	given, err := factsOf(c, "claim=800000000 us=tehran them=karaj,qom contract=yazd")
+	if err != nil {
+		b.Fatal(err)
+	}
+	in := form.Input{Given: given, Today: day("1405/08/10")}
+	for b.Loop() {
+		if v, _ := title.Venue(in); len(v.Choices) != 3 {
+			b.Fatal(v.Choices)
+		}
+	}
+}

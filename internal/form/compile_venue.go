@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -41,7 +42,7 @@ func (b *builder) readVenue() {
 	}
 	for i := range t.spec.Territory {
 		spec := &t.spec.Territory[i]
-		b.base.articles(spec.At, spec.Law)
+		b.base.articles(spec.At, append(slices.Clone(spec.Law), spec.Several...))
 		if spec.PlaceAt.empty() {
 			b.own.wrong(spec.At, "territory rule %q needs at: a place", spec.Rule)
 		}
@@ -61,6 +62,9 @@ func (b *builder) bind(bind LetSpec) {
 	}
 	if _, asked := b.t.asked[bind.Name]; asked {
 		b.own.wrong(bind.Expr.At, "fact %s is asked on a page and worked out here; leave one out", bind.Name)
+	}
+	if bind.Unverified {
+		b.t.unsure = append(b.t.unsure, bind.Name)
 	}
 	want := b.t.lib.typeOf(fact)
 	if fact.Type == TypeChoice {

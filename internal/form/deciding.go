@@ -16,7 +16,7 @@ type Deciding struct {
 	Fact       string `json:"fact"`
 	Ask        string `json:"ask"`
 	Value      string `json:"value"`
-	Unverified bool   `json:"unverified,omitempty"` // a number of the law that nobody confirmed
+	Unverified bool   `json:"unverified,omitempty"` // a matter of law that nobody confirmed
 }
 
 // kind takes the first rule of the day that holds. While a rule before it waits for an
@@ -90,7 +90,7 @@ func (s *state) deciding(list ...*expr) (facts []Deciding) {
 			}
 			v, _ := s.ResolveName(name)
 			if value := s.spoken(v.(ref.Val)); value != "" {
-				facts = append(facts, Deciding{Fact: name, Ask: ask, Value: value})
+				facts = append(facts, Deciding{name, ask, value, s.unsure(name)})
 			}
 		}
 		for _, row := range e.rows {
@@ -98,6 +98,12 @@ func (s *state) deciding(list ...*expr) (facts []Deciding) {
 		}
 	}
 	return facts
+}
+
+// unsure says whether a fact is the catalogue's own word that no lawyer confirmed.
+func (s *state) unsure(name string) bool {
+	_, given := s.in.Given[name]
+	return !given && slices.Contains(s.t.unsure, name)
 }
 
 // number adds a number of the law that decided, with the mark of whether it was confirmed.

@@ -25,6 +25,7 @@ func (t *Title) Run(in Input) (*Result, error) {
 	r.Venue = *s.venue()
 	r.Authority, r.Choices = r.Venue.Chosen, r.Venue.Choices
 	s.warnOfChoice(r)
+	s.stopOutside(r)
 	s.runFee(r)
 	s.runLimits(r)
 	paper := s
@@ -189,6 +190,17 @@ func (s *state) needPlace(r *Result) {
 		}
 	}
 	r.Problems = append(r.Problems, Problem{ID: "no-authority", Reason: "JUR-PLACE", Stop: true, At: at, Say: say})
+}
+
+// stopOutside: what is decided elsewhere cannot be sent from here, and who wants a court all
+// the same may insist on one.
+func (s *state) stopOutside(r *Result) {
+	a := r.Authority
+	if a == nil || a.Code != "" || s.t.lib.Bodies[a.Kind].Reach == "case" {
+		return
+	}
+	say := s.t.lib.Messages.Text(s.loc, "form.outside", map[string]any{"name": a.Name})
+	r.Problems = append(r.Problems, Problem{ID: "outside", Reason: "JUR-SUBJECT", Stop: true, Say: say, Law: a.Law})
 }
 
 // warnOfChoice: who insists on another court has to read once what that risks.

@@ -114,8 +114,9 @@ type ParaSpec struct {
 
 // LetSpec is a computed fact.
 type LetSpec struct {
-	Name string
-	Expr Expr
+	Name       string
+	Expr       Expr
+	Unverified bool // a matter of law that nobody confirmed: the degree of an offence
 }
 
 // LimitSpec is a last day, counted from a fact or from an event of the case.
@@ -154,6 +155,7 @@ type PlaceSpec struct {
 	Because   Words
 	Otherwise Words
 	Law       []string
+	Several   []string // cited too where the rule leads to several places
 	At        Pos
 }
 

@@ -18,6 +18,7 @@ type Title struct {
 	asked    map[string]spot
 	lets     map[string]*expr
 	binds    map[string]*expr
+	unsure   []string // bound facts that nobody confirmed
 	checks   []check
 	slots    []slot
 	claim    *expr

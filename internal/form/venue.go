@@ -140,12 +140,17 @@ func (s *state) choices(base Authority) (list []Authority) {
 		if s.holds(guard{expr: p.when}) != yes || s.holds(guard{expr: p.cond}) != yes {
 			continue
 		}
-		for _, key := range places(s.value(p.at)) {
+		keys := places(s.value(p.at))
+		law := p.spec.Law
+		if len(slices.Compact(slices.Sorted(slices.Values(keys)))) > 1 {
+			law = append(slices.Clone(law), p.spec.Several...)
+		}
+		for _, key := range keys {
 			a, ok := s.located(base, key)
 			if !ok || slices.ContainsFunc(list, func(b Authority) bool { return b.Rule == p.spec.Rule && b.Code == a.Code && b.Name == a.Name }) {
 				continue
 			}
-			a.Place, a.Rule, a.RuleBecause, a.RuleLaw = key, p.spec.Rule, s.text(p.because), p.spec.Law
+			a.Place, a.Rule, a.RuleBecause, a.RuleLaw = key, p.spec.Rule, s.text(p.because), law
 			a.RuleFacts = s.deciding(p.when, p.cond, p.at)
 			a.RuleOtherwise = s.filled(p.otherwise)
 			list = append(list, a)
