@@ -4,12 +4,15 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // Who insists on another court reads once what that risks; then both the proposal and the
 // choice are in what was submitted.
-func TestInsistingOnAnotherCourtIsRecorded(t *testing.T) {
-	o := newOffice(t)
+func TestInsistingOnAnotherCourtIsRecorded(t *testing.T) { storetest.Each(t, testInsisting) }
+
+func testInsisting(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
 	o.ok(o.ChooseCourt(t.Context(), maryam, id, "other:CIV-KARAJ-1"))
@@ -35,7 +38,7 @@ func TestInsistingOnAnotherCourtIsRecorded(t *testing.T) {
 
 // The ordinary filing records the rule, the facts that decided, and the same proposal.
 func TestTheDecidingFactsAreRecorded(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, storetest.SQLite)
 	maryam := o.who("maryam")
 	id := o.filed(maryam, "maryam")
 	content, err := o.Store.Content(t.Context(), id, 1)
