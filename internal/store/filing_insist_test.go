@@ -9,11 +9,9 @@ import (
 
 // Who insists on another court reads once what that risks; then both the proposal and the
 // choice are in what was submitted.
-func TestInsistingOnAnotherCourtIsRecorded(t *testing.T) {
-	storetest.Each(t, testInsistingOnAnotherCourtIsRecorded)
-}
+func TestInsistingOnAnotherCourtIsRecorded(t *testing.T) { storetest.Each(t, testInsisting) }
 
-func testInsistingOnAnotherCourtIsRecorded(t *testing.T, e storetest.Engine) {
+func testInsisting(t *testing.T, e storetest.Engine) {
 	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	id := o.ready(maryam, "maryam")
@@ -40,11 +38,7 @@ func testInsistingOnAnotherCourtIsRecorded(t *testing.T, e storetest.Engine) {
 
 // The ordinary filing records the rule, the facts that decided, and the same proposal.
 func TestTheDecidingFactsAreRecorded(t *testing.T) {
-	storetest.Each(t, testTheDecidingFactsAreRecorded)
-}
-
-func testTheDecidingFactsAreRecorded(t *testing.T, e storetest.Engine) {
-	o := newOffice(t, e)
+	o := newOffice(t, storetest.SQLite)
 	maryam := o.who("maryam")
 	id := o.filed(maryam, "maryam")
 	content, err := o.Store.Content(t.Context(), id, 1)
