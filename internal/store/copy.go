@@ -18,9 +18,21 @@ type table struct{ name, key string }
 
 // tables are all, those that others refer to first.
 var tables = []table{
-	{"accounts", "id"}, {"standings", "id"}, {"sessions", "id"}, {"codes", "id"}, {"registrations", "token_hash"}, {"counts", "key, at"},
-	{"filings", "id"}, {"signers", "filing, national_id"}, {"contents", "filing, number"}, {"receipts", "filing, content"},
-	{"submission_keys", "key"}, {"cases", "number"}, {"events", "id"}, {"leaves", "seq"}, {"jobs", "id"},
+	{"accounts", "id"},
+	{"standings", "id"},
+	{"sessions", "id"},
+	{"codes", "id"},
+	{"registrations", "token_hash"},
+	{"counts", "key, at"},
+	{"filings", "id"},
+	{"signers", "filing, national_id"},
+	{"contents", "filing, number"},
+	{"receipts", "filing, content"},
+	{"submission_keys", "key"},
+	{"cases", "number"},
+	{"events", "id"},
+	{"leaves", "seq"},
+	{"jobs", "id"},
 }
 
 func (t table) all() string { return "select * from " + t.name + " order by " + t.key }
@@ -49,7 +61,7 @@ func Copy(ctx context.Context, from, to string) (done []Copied, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer reading.Close()
+	defer func() { _ = reading.Close() }() // undoes the transaction
 	if _, err := reading.ExecContext(ctx, `begin immediate`); err != nil {
 		return nil, fmt.Errorf("hold the source: %w; stop the program that uses it", told(err))
 	}
@@ -188,7 +200,7 @@ func addRow(sum hash.Hash, values []any) {
 		text := fmt.Sprint(v)
 		fmt.Fprintf(sum, "%T %d %s", v, len(text), text)
 	}
-	fmt.Fprint(sum, "\n")
+	fmt.Fprintln(sum)
 }
 
 func hexSum(sum hash.Hash) string { return hex.EncodeToString(sum.Sum(nil)) }
