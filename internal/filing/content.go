@@ -30,6 +30,8 @@ type Content struct {
 	Readback     []string     `json:"readback"`
 	Warnings     []PassedBy   `json:"warnings"`
 	Day          string       `json:"day"`
+
+	canonical []byte // of JSON
 }
 
 // Enclosed is an attachment as the manifest of a submission lists it.
@@ -99,8 +101,15 @@ func (c *Content) Hash() (string, error) {
 	return seal.Hash(b), err
 }
 
-// JSON is the content as it is attached to its PDF and hashed: canonical, byte for byte.
-func (c *Content) JSON() ([]byte, error) { return seal.Canonical(c) }
+// JSON is the content as it is attached to its PDF and hashed: canonical, byte for byte. It
+// is made once: what is kept is what was hashed, and the writer of the store does not make
+// it again. A content does not change after it was hashed.
+func (c *Content) JSON() (b []byte, err error) {
+	if c.canonical == nil {
+		c.canonical, err = seal.Canonical(c)
+	}
+	return c.canonical, err
+}
 
 // content fixes what the review says now as version number of the filing's content.
 func (d *Desk) content(r *Review) *Content {

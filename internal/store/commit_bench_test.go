@@ -77,6 +77,7 @@ type race struct {
 	plain   *sql.DB
 	engine  storetest.Engine
 	took    []time.Duration
+	number  sync.Map // of a filing's latest content; one client has it alone
 	jobs    int // that a submission leaves
 }
 
@@ -146,19 +147,25 @@ func (r *race) worst(percent int) time.Duration {
 // submission writes what a submission writes: ten statements, 3 KB of content.
 func (r *race) submission(id string) func(*change) error {
 	key, at := record.NewID(), time.Now()
+	number := 1
+	if last, ok := r.number.Load(id); ok {
+		number = last.(int) + 1
+	}
+	r.number.Store(id, number)
+	content := &filing.Content{Filing: id, Number: number, Readback: []string{strings.Repeat("متن ", 400)}}
+	hash, errH := content.Hash() // for the receipt, as the desk does it
 	return r.filings.decided(id, func(reader filing.Reader, f *filing.Filing) (e record.Effects, err error) {
 		_, errS := reader.Standing("s", at)
 		_, errK := reader.Key(key)
-		f.ContentNumber++
-		f.NewContent = &filing.Content{Filing: id, Number: f.ContentNumber, Readback: []string{strings.Repeat("متن ", 400)}}
-		f.NewReceipt = &filing.Stored{Filing: id, Content: f.ContentNumber, JSON: make([]byte, 0), At: at}
-		f.NewKey = &filing.Key{Key: key, Filing: id, Body: "b", Content: f.ContentNumber}
+		f.ContentNumber, f.NewContent = number, content
+		f.NewReceipt = &filing.Stored{Filing: id, Content: number, JSON: []byte(`{"content_sha256":"` + hash + `"}`), At: at}
+		f.NewKey = &filing.Key{Key: key, Filing: id, Body: "b", Content: number}
 		e.Events = []record.Event{{ID: record.NewID(), Subject: id, Kind: "filing.submitted", At: at}}
 		e.Leaves = []record.Leaf{{Kind: filing.ReceiptKind, Digest: key, At: at}}
 		for range r.jobs {
 			e.Jobs = append(e.Jobs, record.Job{ID: record.NewID(), Kind: "k", Payload: []byte("{}"), At: at})
 		}
-		return e, errors.Join(errS, errK)
+		return e, errors.Join(errS, errK, errH)
 	})
 }
 

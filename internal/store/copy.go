@@ -49,7 +49,7 @@ func Copy(ctx context.Context, from, to string) (done []Copied, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer reading.Close()
+	defer func() { _ = reading.Close() }() // undoes the transaction
 	if _, err := reading.ExecContext(ctx, `begin immediate`); err != nil {
 		return nil, fmt.Errorf("hold the source: %w; stop the program that uses it", told(err))
 	}
@@ -188,7 +188,7 @@ func addRow(sum hash.Hash, values []any) {
 		text := fmt.Sprint(v)
 		fmt.Fprintf(sum, "%T %d %s", v, len(text), text)
 	}
-	fmt.Fprint(sum, "\n")
+	fmt.Fprintln(sum)
 }
 
 func hexSum(sum hash.Hash) string { return hex.EncodeToString(sum.Sum(nil)) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -31,11 +32,16 @@ func (s Filings) decided(id string, decide func(filing.Reader, *filing.Filing) (
 		if err != nil {
 			return err
 		}
+		signers := slices.Clone(f.Signers)
 		effects, err := decide(reader{c}, f)
 		if err != nil {
 			return err
 		}
-		return s.keep(c, f, effects)
+		err = s.keep(c, f, effects)
+		if !slices.Equal(signers, f.Signers) { // mostly they stay
+			writeSigners(c, f)
+		}
+		return err
 	}
 }
 
@@ -53,7 +59,6 @@ func (s Filings) keep(c *change, f *filing.Filing, effects record.Effects) error
 		update.taken = filing.ErrNumberTaken
 	}
 	c.write(update)
-	writeSigners(c, f)
 	return errors.Join(writeSubmission(c, f), writeEffects(c, effects))
 }
 

@@ -73,6 +73,8 @@ func postgresMeaning(code string) *fault.Fault {
 	switch code {
 	case "23505":
 		return ErrTaken
+	case "22021": // a zero byte or broken UTF-8, which no row can hold
+		return ErrUnknown
 	case "40001", "40P01", "55P03": // another transaction was first
 		return ErrStale
 	case "57014": // statement_timeout

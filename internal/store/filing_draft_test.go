@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/internal/blob"
+	"github.com/tarazu-justice/tarazu/internal/fault"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -182,5 +183,17 @@ func testFilesReachTheDiskOnlyWhole(t *testing.T, e storetest.Engine) {
 	}
 	if after := o.dump(); after != before {
 		t.Error(difference(before, after))
+	}
+}
+
+// TestATextThatNoRowHolds: a zero byte in an address is not found, on both engines.
+func TestATextThatNoRowHolds(t *testing.T) { storetest.Each(t, testATextThatNoRowHolds) }
+
+func testATextThatNoRowHolds(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
+	_, err := o.Store.ByID(t.Context(), "a\x00b")
+	errU := o.Save(t.Context(), o.who("maryam"), "a\x00b", filing.Edit{})
+	if !fault.Is(err, fault.NotFound) || !fault.Is(errU, fault.NotFound) {
+		t.Errorf("answered %v and %v", err, errU)
 	}
 }

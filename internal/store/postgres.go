@@ -75,7 +75,7 @@ func (e *postgresEngine) readers(context.Context) (*sql.DB, error) {
 // migrate holds a lock meanwhile: nodes may start together. It has all the time it needs.
 func (e *postgresEngine) migrate(ctx context.Context) error {
 	db := stdlib.OpenDB(*e.patient())
-	defer db.Close()
+	defer func() { _ = db.Close() }() // its one session ended with the migrations
 	one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 	if err != nil {
 		return err

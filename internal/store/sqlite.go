@@ -29,10 +29,11 @@ func openSQLite(path string) (engine, error) {
 	return &sqliteEngine{path, db}, nil
 }
 
-// sqliteDSN spells the settings of STACK: write-ahead log, a sync before every acknowledgement.
+// sqliteDSN spells the settings: write-ahead log, a sync before every acknowledgement, and
+// savepoints undone from memory, not from a file (a fifth of a submission).
 func sqliteDSN(path, mode string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?mode=" + mode +
-		"&_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)"
+		"&_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(2)"
 }
 
 func (e *sqliteEngine) session(ctx context.Context) (session, error) {

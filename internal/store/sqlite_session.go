@@ -41,7 +41,7 @@ func (s *sqliteSession) query(ctx context.Context, before []statement, ask state
 	if err := s.run(ctx, before); err != nil {
 		return nil, err
 	}
-	q, err := s.statement(ctx, ask.text)
+	q, err := s.statement(ctx, ask.text) //nolint:sqlclosecheck // lives as long as the session
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (s *sqliteSession) run(ctx context.Context, list []statement) error {
 }
 
 func (s *sqliteSession) exec(ctx context.Context, w statement) (touched int64, err error) {
-	q, err := s.statement(ctx, w.text)
+	q, err := s.statement(ctx, w.text) //nolint:sqlclosecheck // lives as long as the session
 	if err != nil {
 		return 0, err
 	}
