@@ -12,11 +12,13 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -39,7 +41,9 @@ const killChild, killDatabase = "KILLTEST_CHILD", "KILLTEST_DATABASE"
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(killChild); dir != "" {
 		c := config.Config{Listen: "127.0.0.1:0", Data: dir, DatabaseURL: os.Getenv(killDatabase), Rollout: "complete"}
-		if err := demo(context.Background(), c, os.Stdout, os.Stderr); err != nil {
+		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+		defer stop()
+		if err := demo(ctx, c, os.Stdout, os.Stderr); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
