@@ -54,7 +54,7 @@ func (c *Cast) Seed(ctx context.Context, accounts Planter) error {
 		}
 		_, err := accounts.Plant(ctx, identity.Planted{
 			Person: p.Record(), Mobile: p.Mobile, PostalCode: p.PostalCode, Address: p.Address, County: p.County,
-			PersonalCode: p.PersonalCode, TOTPSecret: p.TOTPSecret, Standings: p.Standings,
+			PersonalCode: p.PersonalCode, Public: true, TOTPSecret: p.TOTPSecret, Standings: p.Standings,
 		})
 		if err != nil {
 			return fmt.Errorf("seed %s: %w", p.Key, err)

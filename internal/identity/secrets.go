@@ -37,10 +37,16 @@ func argon(code string, salt []byte, t, memory uint32) []byte {
 }
 
 // hashPersonal gives the kept form of a personal code.
-func hashPersonal(code string) string {
+func hashPersonal(code string) string { return hashAt(code, argonTime, argonMemory) }
+
+// hashPublic gives the same form for a code that stands on a public page: work would protect
+// nobody, and a demonstration of many people starts at once.
+func hashPublic(code string) string { return hashAt(code, 1, 8) }
+
+func hashAt(code string, t, memory uint32) string {
 	salt := make([]byte, saltLength)
 	_, _ = rand.Read(salt)
-	return fmt.Sprintf("argon2id$%d$%d$%x$%x", argonTime, argonMemory, salt, argon(code, salt, argonTime, argonMemory))
+	return fmt.Sprintf("argon2id$%d$%d$%x$%x", t, memory, salt, argon(code, salt, t, memory))
 }
 
 // nobody is a hash that no code fits: unknown people cost as much work as known ones.

@@ -78,7 +78,7 @@ type race struct {
 	engine  storetest.Engine
 	took    []time.Duration
 	number  sync.Map // of a filing's latest content; one client has it alone
-	jobs    int // that a submission leaves
+	jobs    int      // that a submission leaves
 }
 
 func newRace(b *testing.B, address string, e storetest.Engine, clients int) *race {
