@@ -6,12 +6,16 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // TestAPIDoc runs every shell block of docs/api.md, in one shell, and compares what each
 // prints with the block of text behind it; … stands for anything on a line.
-func TestAPIDoc(t *testing.T) {
-	server, _, _ := demoSite(t)
+func TestAPIDoc(t *testing.T) { storetest.Each(t, testAPIDoc) }
+
+func testAPIDoc(t *testing.T, e storetest.Engine) {
+	server, _ := demoAt(t, e.Address(t))
 	text, err := os.ReadFile("../../docs/api.md")
 	if err != nil {
 		t.Fatal(err)

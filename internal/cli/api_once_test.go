@@ -8,12 +8,15 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/cast"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // TestAPIAnswersAKeyOnce: the same key and request, the same answer; another request under
 // it is refused; a refused one leaves the key free.
-func TestAPIAnswersAKeyOnce(t *testing.T) {
-	server, _, _ := demoSite(t)
+func TestAPIAnswersAKeyOnce(t *testing.T) { storetest.Each(t, testAPIAnswersAKeyOnce) }
+
+func testAPIAnswersAKeyOnce(t *testing.T, e storetest.Engine) {
+	server, _ := demoAt(t, e.Address(t))
 	zahra := apiAs(t, server.URL, "zahra")
 	id := zahra.draft()
 	slot := "/filings/" + id + "/attachments/lease"

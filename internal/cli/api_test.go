@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/internal/api"
+	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
 // TestAPIRefusesWhatIsNotWhole sends what no careful program would send. Each is answered
@@ -159,8 +160,10 @@ func TestAPILimitsAreTold(t *testing.T) {
 }
 
 // TestAPIPagesAreStable: what is begun and changed between two pieces moves nothing.
-func TestAPIPagesAreStable(t *testing.T) {
-	server, _, _ := demoSite(t)
+func TestAPIPagesAreStable(t *testing.T) { storetest.Each(t, testAPIPagesAreStable) }
+
+func testAPIPagesAreStable(t *testing.T, e storetest.Engine) {
+	server, _ := demoAt(t, e.Address(t))
 	zahra := apiAs(t, server.URL, "zahra")
 	want := []string{}
 	for range 5 {

@@ -22,9 +22,16 @@ import (
 // demoSite is the whole site on a folder of its own.
 func demoSite(t *testing.T) (*httptest.Server, *app, string) {
 	t.Helper()
-	dir := t.TempDir()
+	path := filepath.Join(t.TempDir(), "tarazu.db")
+	server, a := demoAt(t, "sqlite:"+path)
+	return server, a, path
+}
+
+// demoAt is the whole site on a database.
+func demoAt(t *testing.T, address string) (*httptest.Server, *app) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
-	c := config.Config{Listen: server.Listener.Addr().String(), Data: dir, Rollout: "complete"}
+	c := config.Config{Listen: server.Listener.Addr().String(), Data: t.TempDir(), DatabaseURL: address, Rollout: "complete"}
 	a, err := newDemo(t.Context(), c, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +39,7 @@ func demoSite(t *testing.T) (*httptest.Server, *app, string) {
 	server.Config.Handler = a.handler
 	server.Start()
 	t.Cleanup(func() { server.Close(); a.close() })
-	return server, a, filepath.Join(dir, "tarazu.db")
+	return server, a
 }
 
 func routes(a *app) (list []web.Route) {
