@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-
 	"io"
 	"io/fs"
 	"log/slog"

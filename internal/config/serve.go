@@ -19,8 +19,10 @@ func (c *Config) Serving() error {
 	need("TARAZU_DATA", c.Data, "name the folder of this instance; 'tarazu init' makes one")
 	need("TARAZU_SECRET", c.Secret, "'tarazu init' makes it; point TARAZU_SECRET_FILE at its file")
 	for _, port := range []struct{ name, value, what string }{
-		{"TARAZU_CIVIL_URL", c.CivilURL, "the civil registry"}, {"TARAZU_MOBILE_URL", c.MobileURL, "the registry of mobile owners"},
-		{"TARAZU_SMS_URL", c.SMSURL, "the gateway of text messages"}, {"TARAZU_BANK_URL", c.BankURL, "the payment gateway"},
+		{"TARAZU_CIVIL_URL", c.CivilURL, "the civil registry"},
+		{"TARAZU_MOBILE_URL", c.MobileURL, "the registry of mobile owners"},
+		{"TARAZU_SMS_URL", c.SMSURL, "the gateway of text messages"},
+		{"TARAZU_BANK_URL", c.BankURL, "the payment gateway"},
 	} {
 		need(port.name, port.value, "serve needs "+port.what+" (docs/ports.md)")
 	}

@@ -91,7 +91,7 @@ func intoSQLite(ctx context.Context, from pgx.Tx, db *sql.DB) error {
 	return to.Commit()
 }
 
-func tableIntoSQLite(ctx context.Context, t table, from pgx.Tx, to *sql.Tx) error {
+func tableIntoSQLite(ctx context.Context, t table, from pgx.Tx, to *sql.Tx) (err error) {
 	rows, err := from.Query(ctx, t.all())
 	if err != nil {
 		return err
@@ -105,7 +105,7 @@ func tableIntoSQLite(ctx context.Context, t table, from pgx.Tx, to *sql.Tx) erro
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	defer func() { err = errors.Join(err, insert.Close()) }()
 	for rows.Next() {
 		values, err := rows.Values()
 		if err != nil {
