@@ -24,11 +24,11 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/job"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/message"
-	"github.com/tarazu-justice/tarazu/internal/metrics"
 	"github.com/tarazu-justice/tarazu/internal/port"
 	"github.com/tarazu-justice/tarazu/internal/registry"
 	"github.com/tarazu-justice/tarazu/internal/seal"
 	"github.com/tarazu-justice/tarazu/internal/store"
+	"github.com/tarazu-justice/tarazu/internal/telemetry"
 	"github.com/tarazu-justice/tarazu/internal/web"
 	"github.com/tarazu-justice/tarazu/internal/web/account"
 	"github.com/tarazu-justice/tarazu/internal/web/citizen"
@@ -145,8 +145,8 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 }
 
 // watching counts requests, and what waits in the store.
-func watching(db *store.Store, log *slog.Logger) *metrics.Watch {
-	w, jobs := metrics.New(log, time.Now), store.Jobs{Store: db}
+func watching(db *store.Store, log *slog.Logger) *telemetry.Watch {
+	w, jobs := telemetry.New(log, time.Now), store.Jobs{Store: db}
 	w.Gauge("tarazu_store_queue", "Updates that wait for their group commit.", func(context.Context) (int, error) { return db.Queued(), nil })
 	w.Gauge("tarazu_jobs_waiting", "Follow-up work that is not done yet.", jobs.Waiting)
 	w.Gauge("tarazu_jobs_buried", "Follow-up work that gave up; see /operator/jobs.", func(ctx context.Context) (int, error) {

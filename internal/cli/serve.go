@@ -17,6 +17,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/config"
 	"github.com/tarazu-justice/tarazu/internal/seal"
+	"github.com/tarazu-justice/tarazu/internal/telemetry"
 )
 
 func serveCommand(environ []string) *cobra.Command {
@@ -46,6 +47,13 @@ func serveCommand(environ []string) *cobra.Command {
 // serveInstance serves until ctx ends, then finishes the requests under way.
 func serveInstance(ctx context.Context, c config.Config, stdout, stderr io.Writer) error {
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: logLevel(c.LogLevel)}))
+	if c.OTLPURL != "" {
+		stop, err := telemetry.Trace(ctx, c.OTLPURL, version)
+		if err != nil {
+			return misused("%w", err)
+		}
+		defer func() { _ = stop(context.WithoutCancel(ctx)) }() // the last spans, if the collector is there
+	}
 	app, err := newInstance(ctx, c, log)
 	if err != nil {
 		return err

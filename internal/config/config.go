@@ -41,6 +41,7 @@ type Config struct {
 	BankPages   string `env:"TARAZU_BANK_PAGES" doc:"origin of the bank's own pages, such as https://pay.example, to which people are sent to pay"`
 
 	MetricsToken string `env:"TARAZU_METRICS_TOKEN" secret:"yes" doc:"token that reads /metrics as 'Authorization: Bearer TOKEN'; without it serve shows no metrics"`
+	OTLPURL      string `env:"TARAZU_OTLP_URL" doc:"OpenTelemetry collector that gets spans over HTTP, such as http://127.0.0.1:4318; default none"`
 	LogLevel     string `env:"TARAZU_LOG" doc:"debug, info, warn or error; default info in serve, warn in the demonstration"`
 }
 

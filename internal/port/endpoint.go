@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/fault"
+	"github.com/tarazu-justice/tarazu/internal/telemetry"
 )
 
 // ErrUnavailable says that an outside service does not answer, or answers nonsense.
@@ -71,7 +72,9 @@ func (r *refusal) Error() string { return "refused: " + r.Code }
 
 // call sends in and reads the answer into out. A no of the service is a *refusal; all else
 // that goes wrong is ErrUnavailable.
-func (c client) call(ctx context.Context, method, path string, in, out any) error {
+func (c client) call(ctx context.Context, method, path string, in, out any) (err error) {
+	ctx, done := telemetry.Span(ctx, "port "+strings.Split(path, "/")[2]) // "/v1/payments/…": ids stay out
+	defer func() { done(err) }()
 	var body io.Reader
 	if in != nil {
 		text, err := json.Marshal(in)

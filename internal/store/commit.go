@@ -7,6 +7,8 @@ import (
 	"hash/maphash"
 	"sync"
 	"time"
+
+	"github.com/tarazu-justice/tarazu/internal/telemetry"
 )
 
 const (
@@ -39,7 +41,9 @@ const people = "people"
 // commit runs update inside a transaction and answers when it is on disk. The update may
 // run again after a conflict: it reads and writes through its change and does nothing else.
 // A caller who goes away after its update began cannot stop it.
-func (s *Store) commit(ctx context.Context, subject string, update func(*change) error) error {
+func (s *Store) commit(ctx context.Context, subject string, update func(*change) error) (err error) {
+	ctx, done := telemetry.Span(ctx, "commit")
+	defer func() { done(err) }()
 	m := &member{ctx: ctx, update: update, answer: make(chan error, 2)} // two: the planted bug answers early as well
 	select {
 	case <-s.done:

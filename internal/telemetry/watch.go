@@ -1,8 +1,9 @@
-// Package metrics counts what the program does, for Prometheus and for the log of requests.
+// Package telemetry tells operators what the program does: numbers for Prometheus, a log line
+// a request, spans for OpenTelemetry.
 //
 // It knows routes by their pattern and outcomes by their status; addresses, names and ids
 // never reach it. What a number means to a desk is that desk's concern.
-package metrics
+package telemetry
 
 import (
 	"context"
@@ -59,8 +60,10 @@ func (w *Watch) Gauge(name, help string, read func(context.Context) (int, error)
 func (w *Watch) Route(route string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		began, seen := w.now(), &status{ResponseWriter: rw, code: http.StatusOK}
+		r, span := request(r, route)
 		next.ServeHTTP(seen, r)
 		took := w.now().Sub(began)
+		answered(span, route, seen.code)
 		w.requests.WithLabelValues(route, strconv.Itoa(seen.code)).Inc()
 		w.seconds.WithLabelValues(route).Observe(took.Seconds())
 		w.log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("route", route), slog.Int("status", seen.code), slog.Duration("took", took))
