@@ -18,9 +18,23 @@ type table struct{ name, key string }
 
 // tables are all, those that others refer to first.
 var tables = []table{
-	{"accounts", "id"}, {"standings", "id"}, {"sessions", "id"}, {"tokens", "id"}, {"answers", "account, key"}, {"codes", "id"}, {"registrations", "token_hash"}, {"counts", "key, at"},
-	{"filings", "id"}, {"signers", "filing, national_id"}, {"contents", "filing, number"}, {"receipts", "filing, content"},
-	{"submission_keys", "key"}, {"cases", "number"}, {"events", "id"}, {"leaves", "seq"}, {"jobs", "id"},
+	{"accounts", "id"},
+	{"standings", "id"},
+	{"sessions", "id"},
+	{"tokens", "id"},
+	{"answers", "account, key"},
+	{"codes", "id"},
+	{"registrations", "token_hash"},
+	{"counts", "key, at"},
+	{"filings", "id"},
+	{"signers", "filing, national_id"},
+	{"contents", "filing, number"},
+	{"receipts", "filing, content"},
+	{"submission_keys", "key"},
+	{"cases", "number"},
+	{"events", "id"},
+	{"leaves", "seq"},
+	{"jobs", "id"},
 }
 
 func (t table) all() string { return "select * from " + t.name + " order by " + t.key }
