@@ -15,7 +15,7 @@ const (
 	idle     = time.Second      // between looks when nobody pokes
 	attempt  = 30 * time.Second // one handler may take
 	lease    = 2 * attempt      // longer than any attempt, so that no two workers hold a job
-	together = 16               // jobs carried out at once
+	together = 32               // jobs carried out at once
 	attempts = 12               // over an hour, then the operator decides
 )
 
@@ -42,37 +42,54 @@ func (w *Worker) Poke() {
 	}
 }
 
-// Run works until ctx ends, then lets what it holds finish.
+// Run works until ctx ends, then lets what it holds finish. A job that hangs takes one place
+// and holds nobody else up. New jobs are claimed when half of the places are free, or at the
+// next look: a claim is a write.
 func (w *Worker) Run(ctx context.Context) {
 	timer := time.NewTicker(idle)
 	defer timer.Stop()
-	for {
-		for ctx.Err() == nil && w.round(ctx) == together { // a full round: there may be more
+	var group sync.WaitGroup
+	defer group.Wait()
+	ended := make(chan struct{}, together)
+	held, more := 0, false // more: the last claim was full, others may wait
+	for ctx.Err() == nil {
+		if held < together {
+			jobs := w.claim(ctx, together-held)
+			more = len(jobs) == together-held
+			for _, c := range jobs {
+				held++
+				group.Go(func() {
+					defer func() {
+						select {
+						case ended <- struct{}{}:
+						case <-ctx.Done(): // nobody counts any more
+						}
+					}()
+					w.work(context.WithoutCancel(ctx), c)
+				})
+			}
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-w.poke:
-		case <-timer.C:
+		for look := false; !look && ctx.Err() == nil; {
+			select {
+			case <-ctx.Done():
+			case <-ended:
+				held--
+				look = more && held <= together/2
+			case <-w.poke:
+				look = true
+			case <-timer.C:
+				look = true
+			}
 		}
 	}
 }
 
-// round claims and carries out what waits, and says how many jobs that were.
-func (w *Worker) round(ctx context.Context) int {
-	jobs, err := w.queue.Claim(ctx, w.now(), lease, together)
-	if err != nil {
-		if ctx.Err() == nil {
-			w.log.LogAttrs(ctx, slog.LevelError, "jobs cannot be claimed", slog.Any("error", err))
-		}
-		return 0
+func (w *Worker) claim(ctx context.Context, places int) []Claimed {
+	jobs, err := w.queue.Claim(ctx, w.now(), lease, places)
+	if err != nil && ctx.Err() == nil {
+		w.log.LogAttrs(ctx, slog.LevelError, "jobs cannot be claimed", slog.Any("error", err))
 	}
-	var group sync.WaitGroup
-	for _, c := range jobs {
-		group.Go(func() { w.work(context.WithoutCancel(ctx), c) })
-	}
-	group.Wait()
-	return len(jobs)
+	return jobs
 }
 
 // work carries out one job and writes down how it ended.

@@ -109,3 +109,61 @@ func TestBackOffGrowsToAnHour(t *testing.T) {
 		}
 	}
 }
+
+// list is a queue of many jobs in memory.
+type list struct {
+	queue
+	waiting []Claimed
+	ended   chan string
+}
+
+func (l *list) Claim(_ context.Context, _ time.Time, _ time.Duration, limit int) (claimed []Claimed, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := min(limit, len(l.waiting))
+	claimed, l.waiting = l.waiting[:n], l.waiting[n:]
+	return claimed, nil
+}
+
+func (l *list) Done(_ context.Context, id string, _ int64, _ time.Time) error {
+	l.ended <- id
+	return nil
+}
+
+// TestAHangingJobHoldsNobodyUp: most places are taken by jobs that hang; the others go on
+// (TRUST F16: delayed 5 s at most).
+func TestAHangingJobHoldsNobodyUp(t *testing.T) {
+	const hanging, others = together - 2, 50
+	l := &list{ended: make(chan string, others)}
+	for range hanging {
+		l.waiting = append(l.waiting, Claimed{ID: "hangs", Kind: "hang", Attempts: 1})
+	}
+	for i := range others {
+		l.waiting = append(l.waiting, Claimed{ID: fmt.Sprint(i), Kind: "k", Attempts: 1})
+	}
+	let := make(chan struct{})
+	w := New(l, time.Now, slog.New(slog.DiscardHandler), map[string]Handler{
+		"k":    func(context.Context, Claimed) error { return nil },
+		"hang": func(context.Context, Claimed) error { <-let; return ErrPointless },
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { w.Run(ctx); close(done) }()
+	for n := range 6 { // two places: two jobs a poke
+		select {
+		case <-l.ended:
+		case <-time.After(5 * time.Second):
+			t.Fatalf("job %d waits behind those that hang", n)
+		}
+		w.Poke()
+	}
+	cancel()
+	close(let)
+	go func() { // the hanging ones end
+		for range l.ended {
+			continue
+		}
+	}()
+	<-done
+	close(l.ended)
+}

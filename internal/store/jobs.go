@@ -15,6 +15,9 @@ type Jobs struct{ *Store }
 // Poke. It must not wait.
 func (s *Store) OnJobs(poke func()) { s.onBatch.Store(&poke) }
 
+// jobs is the subject of all claims and ends: those of one moment share a batch.
+const jobs = "jobs"
+
 // buried is the time at which a buried job would run: never.
 const buried = math.MaxInt64
 
@@ -22,14 +25,17 @@ const (
 	jobsDue = `
 	select count(*)
 	from (select id from jobs where done_at = 0 and run_at <= $1 and leased_until <= $2 limit 1) as due`
+	// claimJobs chooses first, in a query of its own: inside the update PostgreSQL may choose
+	// again and again, and take more than the limit.
 	claimJobs = `
-	update jobs
-	set leased_until = $1, attempts = attempts + 1, fence = fence + 1
-	where id in (select id from jobs where done_at = 0 and run_at <= $2 and leased_until <= $3 order by run_at, id limit $4`
+	with due as (
+		select id from jobs where done_at = 0 and run_at <= $1 and leased_until <= $2 order by run_at, id limit $3`
 	// claimStill asks once more, of the row as it is when our turn comes: between the choice
 	// and the update another program may have claimed it.
 	claimStill = `)
-		and done_at = 0 and run_at <= $2 and leased_until <= $3
+	update jobs
+	set leased_until = $4, attempts = attempts + 1, fence = fence + 1
+	where id in (select id from due) and done_at = 0 and run_at <= $1 and leased_until <= $2
 	returning id, kind, payload, attempts, fence`
 )
 
@@ -41,9 +47,9 @@ func (s Jobs) Claim(ctx context.Context, now time.Time, lease time.Duration, lim
 		return nil, told(err)
 	}
 	claim := claimJobs + s.engine.passing() + claimStill
-	err = s.commit(ctx, "jobs", func(c *change) (err error) {
+	err = s.commit(ctx, jobs, func(c *change) (err error) {
 		c.mark()
-		claimed, err = all(c.ctx, c, scanClaimed, claim, micros(now.Add(lease)), micros(now), micros(now), limit)
+		claimed, err = all(c.ctx, c, scanClaimed, claim, micros(now), micros(now), limit, micros(now.Add(lease)))
 		return err
 	})
 	return claimed, err
@@ -78,17 +84,17 @@ const (
 
 // Done ends a job and empties its payload.
 func (s Jobs) Done(ctx context.Context, id string, fence int64, now time.Time) error {
-	return s.end(ctx, id, jobDone, micros(now), id, fence)
+	return s.end(ctx, jobDone, micros(now), id, fence)
 }
 
 // Retry gives a job back until at.
 func (s Jobs) Retry(ctx context.Context, id string, fence int64, at time.Time, failed string) error {
-	return s.end(ctx, id, jobRetry, micros(at), failed, id, fence)
+	return s.end(ctx, jobRetry, micros(at), failed, id, fence)
 }
 
 // Bury puts a job aside.
 func (s Jobs) Bury(ctx context.Context, id string, fence int64, failed string) error {
-	return s.end(ctx, id, jobRetry, int64(buried), failed, id, fence)
+	return s.end(ctx, jobRetry, int64(buried), failed, id, fence)
 }
 
 // Buried lists the jobs that gave up, for the operator.
@@ -102,11 +108,11 @@ func (s Jobs) Buried(ctx context.Context) ([]job.Buried, error) {
 
 // DigUp lets a buried job run again.
 func (s Jobs) DigUp(ctx context.Context, id string, now time.Time) error {
-	return s.end(ctx, id, digUp, micros(now), id, int64(buried))
+	return s.end(ctx, digUp, micros(now), id, int64(buried))
 }
 
-func (s Jobs) end(ctx context.Context, id, query string, args ...any) error {
-	return s.commit(ctx, id, func(c *change) error {
+func (s Jobs) end(ctx context.Context, query string, args ...any) error {
+	return s.commit(ctx, jobs, func(c *change) error {
 		c.one(query, args...)
 		return nil
 	})

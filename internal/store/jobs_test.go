@@ -103,6 +103,9 @@ func testAJobHasOneHolder(t *testing.T, e storetest.Engine) {
 			}
 			mu.Lock()
 			defer mu.Unlock()
+			if len(jobs) > 7 {
+				t.Errorf("asked for 7 jobs, got %d", len(jobs))
+			}
 			for _, c := range jobs {
 				seen[c.ID]++
 			}

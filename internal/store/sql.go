@@ -78,8 +78,16 @@ const readingTakes = 15 * time.Second
 // pool reads past the writers, what is committed.
 type pool struct{ *sql.DB }
 
+// query asks once more when the connection had died: after the server came back, those that
+// waited idle are all dead, and a read does no harm twice.
 func (p pool) query(ctx context.Context, text string, args ...any) (rows, error) {
-	return p.QueryContext(ctx, text, args...) //nolint:rowserrcheck // by who reads them
+	r, err := p.QueryContext(ctx, text, args...) //nolint:rowserrcheck // by who reads them
+	if err != nil && ctx.Err() == nil && errors.Is(told(err), ErrGone) {
+		p.SetMaxIdleConns(0)
+		p.SetMaxIdleConns(readersAtOne)
+		r, err = p.QueryContext(ctx, text, args...) //nolint:rowserrcheck // by who reads them
+	}
+	return r, err
 }
 
 // micros keeps an instant; zero stays zero.

@@ -29,11 +29,12 @@ func openSQLite(path string) (engine, error) {
 	return &sqliteEngine{path, db}, nil
 }
 
-// sqliteDSN spells the settings: write-ahead log, a sync before every acknowledgement, and
-// savepoints undone from memory, not from a file (a fifth of a submission).
+// sqliteDSN spells the settings: write-ahead log, a sync before every acknowledgement;
+// savepoints undone from memory, not from a file (a fifth of a submission); and the log
+// brought home each 32 MB, not each 4 (a quarter at 64 clients).
 func sqliteDSN(path, mode string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?mode=" + mode +
-		"&_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(2)"
+		"&_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(8000)"
 }
 
 func (e *sqliteEngine) session(ctx context.Context) (session, error) {
