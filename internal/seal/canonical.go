@@ -11,7 +11,9 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // ErrNotInteger means that a value holds a fraction: money and counts are integers, and a
@@ -98,15 +100,28 @@ func writeObject(out *bytes.Buffer, object map[string]any) error {
 	return nil
 }
 
-// byUTF16 is the key order of RFC 8785 section 3.2.3.
+// byUTF16 is the key order of RFC 8785 section 3.2.3. Our own keys are ASCII, where it is the
+// order of bytes.
 func byUTF16(a, b string) int {
+	if isASCII(a) && isASCII(b) {
+		return strings.Compare(a, b)
+	}
 	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
 }
 
 var escapes = map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
 
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+}
+
 func writeString(out *bytes.Buffer, s string) {
 	out.WriteByte('"')
+	if strings.IndexFunc(s, special) < 0 && utf8.ValidString(s) { // nearly all
+		out.WriteString(s)
+		out.WriteByte('"')
+		return
+	}
 	for _, r := range s {
 		switch escape, ok := escapes[r]; {
 		case ok:
@@ -119,6 +134,9 @@ func writeString(out *bytes.Buffer, s string) {
 	}
 	out.WriteByte('"')
 }
+
+// special are the characters that cannot stand in a JSON text as they are.
+func special(r rune) bool { return r < ' ' || r == '"' || r == '\\' }
 
 // Hash is the SHA-256 of b in hexadecimal: the name of a thing by its content.
 func Hash(b []byte) string {
