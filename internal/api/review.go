@@ -13,6 +13,7 @@ type reviewView struct {
 	Fee       reviewFee     `json:"fee"`
 	Authority *authorityWhy `json:"authority" doc:"null while the answers do not lead to one"`
 	Choices   []courtChoice `json:"choices" doc:"Where the law lets you go, the proposed place first"`
+	Others    []courtChoice `json:"others" doc:"Where the rules do not lead; you may insist on one of them, knowing what that risks"`
 	Signers   []signer      `json:"signers"`
 	Readback  []string      `json:"readback" doc:"What will be signed, in plain words"`
 	Ready     bool          `json:"ready" doc:"Nothing stands between the paper and a signature"`
@@ -43,6 +44,11 @@ type authorityWhy struct {
 	Name string   `json:"name"`
 	Why  []string `json:"why"`
 	Law  []string `json:"law"`
+
+	Entry     string          `json:"entry" doc:"Rule of competence that decided, such as money_claim.peace"`
+	Decided   []form.Deciding `json:"decided" doc:"Answers that decided, with their values"`
+	Otherwise []string        `json:"otherwise" doc:"What would lead elsewhere"`
+	Against   bool            `json:"against" doc:"Chosen against the rules"`
 }
 
 type courtChoice struct {
@@ -60,7 +66,7 @@ func (a *API) reviewed(c *call, id string) (reviewView, error) {
 	c.tag(r.Filing)
 	fee := r.Result.Fee
 	out := reviewView{
-		Problems: []issue{}, Choices: []courtChoice{}, Signers: signers(c, r.Filing), Readback: nonNil(r.Result.Readback), Ready: r.Err() == nil,
+		Problems: []issue{}, Choices: []courtChoice{}, Others: []courtChoice{}, Signers: signers(c, r.Filing), Readback: nonNil(r.Result.Readback), Ready: r.Err() == nil,
 		Fee: reviewFee{FeeSheet{Items: FeeItems(fee), Total: fee.Total, Unverified: fee.Unverified}, r.Ledger.Paid(), r.Due, fee.Waived},
 	}
 	unread := map[string]bool{}
@@ -77,6 +83,9 @@ func (a *API) reviewed(c *call, id string) (reviewView, error) {
 	for _, choice := range r.Result.Choices {
 		out.Choices = append(out.Choices, courtChoice{choice.Rule, whyOf(choice)})
 	}
+	for _, other := range r.Result.Venue.Others {
+		out.Others = append(out.Others, courtChoice{other.Rule, whyOf(other)})
+	}
 	return out, nil
 }
 
@@ -90,7 +99,15 @@ func issueOf(p form.Problem, read bool) issue {
 }
 
 func whyOf(x form.Authority) authorityWhy {
-	out := authorityWhy{Code: x.Code, Name: x.Name, Why: []string{}, Law: append(nonNil(x.Law), x.RuleLaw...)}
+	out := authorityWhy{
+		Code: x.Code, Name: x.Name, Why: []string{}, Law: append(nonNil(x.Law), x.RuleLaw...),
+		Entry: x.Entry, Decided: append(append([]form.Deciding{}, x.Facts...), x.RuleFacts...), Otherwise: []string{}, Against: x.Against,
+	}
+	for _, otherwise := range []string{x.Otherwise, x.RuleOtherwise} {
+		if otherwise != "" {
+			out.Otherwise = append(out.Otherwise, otherwise)
+		}
+	}
 	for _, why := range []string{x.Because, x.RuleBecause} {
 		if why != "" {
 			out.Why = append(out.Why, why)
