@@ -22,6 +22,8 @@ type Assistant struct {
 	docs   []document
 	words  map[string]float64 // how much a stem tells, by rarity among titles
 	grams  map[string]float64
+
+	unheard float64 // what a word that no title uses speaks against all
 }
 
 // document is what one title is called by.
@@ -44,6 +46,8 @@ const (
 	leastAlone  = 0.6  // with one word only, and that one out of a sample story
 	leastOfBest = 0.45 // of the best score, for the others
 	mostHits    = 5
+
+	unheardShare = 0.45 // of the weight of a word that one title alone uses
 )
 
 // New learns the phrases of the titles.
@@ -70,6 +74,7 @@ func New(titles []*form.Title) *Assistant {
 	}
 	a.words = rarity(a.docs, func(d document) map[string]float64 { return d.words })
 	a.grams = rarity(a.docs, func(d document) map[string]float64 { return d.grams })
+	a.unheard = unheardShare * math.Log(1+(float64(len(a.docs))-0.5)/1.5)
 	return a
 }
 
@@ -126,7 +131,7 @@ func (a *Assistant) byWord(d document, words []word) (score float64, spoke []str
 	for _, w := range words {
 		rare, heard := a.words[w.stem]
 		if !heard {
-			all += 0.8 // a word that no title uses speaks a little against all
+			all += a.unheard
 			continue
 		}
 		all += rare

@@ -1,5 +1,0 @@
-package main
-
-import "github.com/pocketbase/pocketbase"
-
-func main() { _ = pocketbase.New().Start() }
