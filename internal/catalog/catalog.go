@@ -17,6 +17,7 @@ type Catalog struct {
 	library   *form.Library
 	tables    *tables
 	reasons   []string
+	home      []string // titles that the first page offers
 	waves     map[string][]wave
 	standings *form.Fact
 }

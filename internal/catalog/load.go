@@ -53,6 +53,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	if l.sound(0, 0) {
 		l.readTitles(c)
 		l.readVenues(c)
+		l.readHome(c)
 	}
 	if len(l.list) > 0 {
 		return nil, l.sorted()

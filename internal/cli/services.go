@@ -103,6 +103,9 @@ func (s *services) Reason(code string, loc lang.Locale) string {
 	return r.Name.In(loc)
 }
 
+// Home lists the titles of the first page.
+func (s *services) Home() []string { return s.catalog.Home() }
+
 // families is the order in which families are shown.
 var families = []string{"petition", "complaint", "declaration", "pleading"}
 

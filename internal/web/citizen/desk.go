@@ -34,6 +34,7 @@ type Services interface {
 	Law(ids []string) []string
 	Reason(code string, loc lang.Locale) string
 	Guided(code, standing string, day lang.Date) bool
+	Home() []string // codes of the titles that the first page offers
 	Place(key string, loc lang.Locale) string
 }
 

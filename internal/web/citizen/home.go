@@ -12,8 +12,8 @@ import (
 
 type homePage struct {
 	web.Page
-	Families []family
-	Story    string
+	Titles []Service // that most people come with
+	Story  string
 }
 
 type family struct {
@@ -41,9 +41,18 @@ func (d *Desk) list(r *http.Request) (families []family) {
 }
 
 func (d *Desk) home(w http.ResponseWriter, r *http.Request) error {
-	p := homePage{Page: d.Site.Page(r, "home.title"), Families: d.list(r)}
+	return d.Site.Render(w, r, "home", d.homePage(r))
+}
+
+func (d *Desk) homePage(r *http.Request) homePage {
+	p := homePage{Page: d.Site.Page(r, "home.title")}
 	p.Wide = true
-	return d.Site.Render(w, r, "home", p)
+	for _, code := range d.Services.Home() {
+		if s, ok := d.Services.Service(code, standing(r), lang.DateAt(d.Site.Now()), p.Locale); ok {
+			p.Titles = append(p.Titles, s)
+		}
+	}
+	return p
 }
 
 type triagePage struct {
@@ -70,8 +79,8 @@ func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
 		story = string(runes[:maxStory])
 	}
 	if len([]rune(story)) < 3 {
-		p := homePage{Page: d.Site.Page(r, "home.title"), Families: d.list(r), Story: story}
-		p.Wide = true
+		p := d.homePage(r)
+		p.Story = story
 		p.Errors = append(p.Errors, web.Mistake{Field: "story", Text: p.T("home.story_empty")})
 		return d.Site.RenderStatus(w, r, filing.ErrIncomplete, "home", p)
 	}
