@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/tarazu-justice/tarazu/internal/api"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -23,19 +20,8 @@ func (c apiCatalogue) one(t *form.Title, standing string, day lang.Date, loc lan
 
 // Services finds titles by words: of their code and names first, else by what people call it.
 func (c apiCatalogue) Services(words, standing string, day lang.Date, loc lang.Locale) (list []api.Service) {
-	wanted := strings.Fields(lang.Fold(words))
-	for _, t := range c.catalog.Titles() {
-		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
-		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) {
-			list = append(list, c.one(t, standing, day, loc))
-		}
-	}
-	if len(list) == 0 {
-		for _, hit := range c.ranker.Rank(words, loc) {
-			if t, ok := c.catalog.Title(hit.Code); ok {
-				list = append(list, c.one(t, standing, day, loc))
-			}
-		}
+	for _, t := range c.search(words, loc) {
+		list = append(list, c.one(t, standing, day, loc))
 	}
 	return list
 }

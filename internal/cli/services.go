@@ -103,15 +103,36 @@ func (s *services) Reason(code string, loc lang.Locale) string {
 	return r.Name.In(loc)
 }
 
+// search finds titles by words: of their code and names first, else by what people call it.
+// No words find all.
+func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
+	wanted := strings.Fields(lang.Fold(words))
+	for _, t := range s.catalog.Titles() {
+		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
+		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) {
+			list = append(list, t)
+		}
+	}
+	if len(list) > 0 {
+		return list
+	}
+	for _, hit := range s.ranker.Rank(words, loc) {
+		if t, ok := s.catalog.Title(hit.Code); ok {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
 // Home lists the titles of the first page.
 func (s *services) Home() []string { return s.catalog.Home() }
 
 // families is the order in which families are shown.
 var families = []string{"petition", "complaint", "declaration", "pleading"}
 
-// List shows all titles, by family.
-func (s *services) List(standing string, day lang.Date, loc lang.Locale) (list []citizen.Service) {
-	for _, t := range s.catalog.Titles() {
+// List shows the titles that words find, by family; no words find all.
+func (s *services) List(words, standing string, day lang.Date, loc lang.Locale) (list []citizen.Service) {
+	for _, t := range s.search(words, loc) {
 		list = append(list, s.service(t, standing, day, loc))
 	}
 	slices.SortStableFunc(list, func(a, b citizen.Service) int {

@@ -28,7 +28,8 @@ func Pages() fs.FS { return pages }
 // Services is what the desk shows of the catalogue.
 type Services interface {
 	Title(code string) (*form.Title, bool)
-	List(standing string, day lang.Date, loc lang.Locale) []Service
+	// List shows the titles that words find, by family; no words find all.
+	List(words, standing string, day lang.Date, loc lang.Locale) []Service
 	Service(code, standing string, day lang.Date, loc lang.Locale) (Service, bool)
 	Rank(story string, loc lang.Locale) []Hit
 	Law(ids []string) []string

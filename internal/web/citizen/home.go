@@ -29,8 +29,8 @@ func standing(r *http.Request) string {
 	return string(identity.Citizen)
 }
 
-func (d *Desk) list(r *http.Request) (families []family) {
-	for _, s := range d.Services.List(standing(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r)) {
+func (d *Desk) list(r *http.Request, words string) (families []family) {
+	for _, s := range d.Services.List(words, standing(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r)) {
 		if n := len(families); n == 0 || families[n-1].Code != s.Family {
 			families = append(families, family{Code: s.Family, Name: s.FamilyName})
 		}
@@ -92,7 +92,7 @@ func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Story = marked(story, words)
 	if len(p.Hits) == 0 {
-		p.Title, p.Families = p.T("triage.none_title"), d.list(r)
+		p.Title, p.Families = p.T("triage.none_title"), d.list(r, "")
 	}
 	return d.Site.Render(w, r, "triage", p)
 }
@@ -125,11 +125,13 @@ func marked(story string, words []string) (pieces []piece) {
 
 type titlesPage struct {
 	web.Page
+	Query    string // words to find titles by
 	Families []family
 }
 
 func (d *Desk) titles(w http.ResponseWriter, r *http.Request) error {
-	p := titlesPage{Page: d.Site.Page(r, "titles.title"), Families: d.list(r)}
+	p := titlesPage{Page: d.Site.Page(r, "titles.title"), Query: lang.Line(r.FormValue("q"))}
+	p.Families = d.list(r, p.Query)
 	p.Back = "/"
 	return d.Site.Render(w, r, "titles", p)
 }
