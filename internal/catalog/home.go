@@ -1,5 +1,10 @@
 package catalog
 
+import (
+	"path"
+	"slices"
+)
+
 const homeFile = "rules/home.yaml"
 
 // readHome reads which titles the first page offers; a catalogue without the file offers all.
@@ -15,6 +20,9 @@ func (l *loader) readHome(c *Catalog) {
 	l.only(root, "home")
 	for _, v := range root.get("home").items() {
 		code := v.text()
+		if c.titles[code] == nil && slices.ContainsFunc(l.in("titles"), func(name string) bool { return path.Base(name) == code+".yaml" }) {
+			continue // its own mistakes are told already
+		}
 		if c.titles[code] == nil {
 			l.wrong(v.at(), "the first page names %q, which is no title%s", code, meant(code, keysOf(c.titles)))
 			continue

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -75,7 +76,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err != nil {
 		return err
 	}
-	titles, err := catalog.Load(catalogs.Iran())
+	titles, err := loadCatalog(c.Catalog)
 	if err != nil {
 		return err
 	}
@@ -142,6 +143,18 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	mux.Handle("/", site.Handler(a.desks...))
 	a.handler = mux
 	return nil
+}
+
+// loadCatalog reads the catalogue of a folder, or the one in the program.
+func loadCatalog(dir string) (*catalog.Catalog, error) {
+	if dir == "" {
+		return catalog.Load(catalogs.Iran())
+	}
+	titles, err := catalog.Load(os.DirFS(dir))
+	if err != nil {
+		return nil, found("the catalogue in %s has mistakes; 'tarazu catalog check --dir %s' tells them one a line:\n%w", dir, dir, err)
+	}
+	return titles, nil
 }
 
 // watching counts requests, and what waits in the store.

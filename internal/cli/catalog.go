@@ -46,7 +46,7 @@ func catalogCommand(now func() time.Time) *cobra.Command {
 		Args:    cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&from.dir, "dir", "", "folder of a catalogue (default: the one in the program)")
-	cmd.AddCommand(catalogCheck(from), catalogList(from, now), catalogShow(from), catalogFacts(from))
+	cmd.AddCommand(catalogCheck(from), catalogList(from, now), catalogShow(from), catalogFacts(from), catalogNew(from), catalogPreview(from), catalogDiff(from))
 	return cmd
 }
 

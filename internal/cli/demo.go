@@ -23,13 +23,13 @@ import (
 )
 
 func demoCommand(environ []string) *cobra.Command {
-	var listen, data, profile string
+	var listen, data, profile, titles string
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Serve Tarazu with invented people, courts and a simulated outside world",
 		Long: "Serves the whole of Tarazu on this machine: invented people and registrars, a simulated civil registry, mobile registry, " +
 			"SMS gateway and bank. Nothing leaves the machine and nothing has legal effect.",
-		Example: "  tarazu demo\n  tarazu demo --listen 127.0.0.1:9000 --data ./demo-data --profile next",
+		Example: "  tarazu demo\n  tarazu demo --listen 127.0.0.1:9000 --data ./demo-data --profile next\n  tarazu demo --catalog catalogs/iran",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := config.Load(environ)
@@ -41,6 +41,7 @@ func demoCommand(environ []string) *cobra.Command {
 			}
 			overlay(&c.Listen, listen)
 			overlay(&c.Data, data)
+			overlay(&c.Catalog, titles)
 			overlay(&c.Rollout, cmp.Or(profile, c.Rollout, "complete"))
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
@@ -49,6 +50,7 @@ func demoCommand(environ []string) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", "address to serve on (default 127.0.0.1:8080)")
 	cmd.Flags().StringVar(&data, "data", "", "folder that keeps the demonstration (default: a fresh one, removed at the end)")
+	cmd.Flags().StringVar(&titles, "catalog", "", "folder of a catalogue that you are writing, such as catalogs/iran")
 	cmd.Flags().StringVar(&profile, "profile", "", "which titles are open to the public: complete, next or today (default complete)")
 	return cmd
 }

@@ -27,6 +27,7 @@ type Config struct {
 	DatabaseURL string `env:"TARAZU_DATABASE_URL" secret:"yes" doc:"sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME; default sqlite in the data folder"`
 	BlobURL     string `env:"TARAZU_BLOB_URL" doc:"folder of attachments; default in the data folder"`
 	Rollout     string `env:"TARAZU_ROLLOUT" doc:"which titles are open to the public: complete, next or today; default complete in the demonstration, today in serve"`
+	Catalog     string `env:"TARAZU_CATALOG" doc:"folder of a catalogue of titles; default the one in the program"`
 	KeyFile     string `env:"TARAZU_KEY" doc:"file of the key that seals receipts (PKCS #8, mode 0600); default keys/seal.pem in the data folder"`
 	Secret      string `env:"TARAZU_SECRET" secret:"yes" doc:"64 hexadecimal digits under which one-time codes and authenticator secrets are kept; made by init"`
 
