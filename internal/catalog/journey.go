@@ -45,14 +45,14 @@ func (c *Catalog) RunJourneys(code string) (results []JourneyResult) {
 }
 
 // readJourneys reads them, runs them, and looks for branches that none reaches.
-func (l *loader) readJourneys(c *Catalog, t *form.Title, name string) {
+func (l *loader) readJourneys(t *form.Title, name string) *journeys {
 	if !l.exists(name) {
 		l.wrong(form.Pos{File: name, Line: 1}, "no journeys; record one that succeeds, then one for each check")
-		return
+		return nil
 	}
 	f := l.shaped(name, "journeys")
 	if f == nil {
-		return
+		return nil
 	}
 	js := &journeys{}
 	root := f.node()
@@ -63,9 +63,8 @@ func (l *loader) readJourneys(c *Catalog, t *form.Title, name string) {
 	for _, v := range root.get("journeys").items() {
 		l.journey(js, t, root, v)
 	}
-	c.journeys[t.Code] = js
 	if len(l.list) > before {
-		return
+		return js
 	}
 	reached := map[string]bool{}
 	for _, j := range js.list {
@@ -79,6 +78,7 @@ func (l *loader) readJourneys(c *Catalog, t *form.Title, name string) {
 			l.wrong(form.Pos{File: name, Line: 1}, "no journey reaches: %s", branch)
 		}
 	}
+	return js
 }
 
 // journey reads one; `like` starts from an earlier one.

@@ -4,8 +4,10 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tarazu-justice/tarazu/internal/court"
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -103,30 +105,62 @@ func (l *loader) readFamilies() {
 	}
 }
 
+// loaded is what became of one title's files.
+type loaded struct {
+	at       form.Pos
+	title    *form.Title // nil: its mistakes are in the tally
+	journeys *journeys
+	tally
+}
+
+// readTitles reads titles side by side, one processor each: nothing of a title depends on
+// another. Their mistakes are told in the order of the files all the same.
 func (l *loader) readTitles(c *Catalog) {
-	for _, name := range l.in("titles") {
-		f := l.shaped(name, "title")
-		if f == nil {
-			continue
-		}
-		before, gaps := len(l.list), l.gaps
-		spec := l.title(f, l.twinOf(name, true))
-		if spec == nil || !l.sound(before, gaps) {
-			continue
-		}
-		if c.titles[spec.Code] != nil {
-			l.wrong(f.at(f.root), "title %s is there twice", spec.Code)
-			continue
-		}
-		title, mistakes := l.lib.Compile(spec)
-		l.add(mistakes...)
-		if title == nil {
-			continue
-		}
-		c.titles[spec.Code] = title
-		title.Tier = c.tier(title)
-		l.readJourneys(c, title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
+	names := l.in("titles")
+	all := make([]loaded, len(names))
+	var readers sync.WaitGroup
+	seats := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		readers.Go(func() {
+			seats <- struct{}{}
+			defer func() { <-seats }()
+			own := *l
+			own.tally = tally{}
+			all[i] = own.readTitle(name)
+		})
 	}
+	readers.Wait()
+	for _, one := range all {
+		l.add(one.list...)
+		l.gaps += one.gaps
+		switch {
+		case one.title == nil:
+		case c.titles[one.title.Code] != nil:
+			l.wrong(one.at, "title %s is there twice", one.title.Code)
+		default:
+			one.title.Tier = c.tier(one.title)
+			c.titles[one.title.Code], c.journeys[one.title.Code] = one.title, one.journeys
+		}
+	}
+}
+
+// readTitle reads a title with its English and its journeys; l is the title's own.
+func (l *loader) readTitle(name string) (out loaded) {
+	defer func() { out.tally = l.tally }()
+	f := l.shaped(name, "title")
+	if f == nil {
+		return out
+	}
+	spec := l.title(f, l.twinOf(name, true))
+	if spec == nil || !l.sound(0, 0) {
+		return out
+	}
+	title, mistakes := l.lib.Compile(spec)
+	l.add(mistakes...)
+	if title != nil {
+		out.at, out.title, out.journeys = f.at(f.root), title, l.readJourneys(title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
+	}
+	return out
 }
 
 func (l *loader) exists(name string) bool {

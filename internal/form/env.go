@@ -18,7 +18,7 @@ const costLimit = 200_000
 // Ready builds the environment of expressions from the glossary and compiles what the
 // glossary itself holds.
 func (l *Library) Ready() []Mistake {
-	l.shared = map[string]*expr{}
+	l.shared.Clear()
 	options := append([]cel.EnvOption{
 		cel.StdLib(cel.StdLibSubset(kept())),
 		cel.CustomTypeProvider(&recordTypes{Registry: types.NewEmptyRegistry(), lib: l}),

@@ -69,8 +69,8 @@ func (c *compiler) checked(e Expr) *expr {
 		return nil
 	}
 	if c.shared {
-		if kept, ok := c.lib.shared[e.Src]; ok {
-			return kept
+		if kept, ok := c.lib.shared.Load(e.Src); ok {
+			return kept.(*expr) //nolint:forcetypeassert // nothing else is stored
 		}
 	}
 	checked, issues := c.env.Compile(e.Src)
@@ -94,7 +94,7 @@ func (c *compiler) checked(e Expr) *expr {
 	}
 	out.prog = prog
 	if c.shared {
-		c.lib.shared[e.Src] = out
+		c.lib.shared.Store(e.Src, out)
 	}
 	return out
 }

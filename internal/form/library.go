@@ -1,6 +1,8 @@
 package form
 
 import (
+	"sync"
+
 	"cel.dev/cel-go/cel"
 
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -136,5 +138,5 @@ type Library struct {
 	NumberRows, FeeRows, LimitRows []string
 
 	env    *cel.Env
-	shared map[string]*expr
+	shared sync.Map // source → *expr: titles are compiled side by side
 }
