@@ -26,10 +26,12 @@ var walks = []struct {
 	english      bool
 }{
 	{"CMP-FRAUD", "zahra", webtest.View{Width: 390, NoScript: true}, false},
+	{"CMP-INJURY", "zahra", webtest.View{Width: 390, NoScript: true}, false},
 	{"CMP-THEFT", "maryam", webtest.View{Width: 1280}, false},
 	{"DEC-RENT", "davood", webtest.View{Width: 390}, false},
 	{"PET-CHEQUE", "arash", webtest.View{Width: 1280, NoScript: true}, false}, // a lawyer: pages as the catalogue writes them
 	{"PET-HEIRS", "sara", webtest.View{Width: 390, NoScript: true}, false},
+	{"PET-MAHR", "maryam", webtest.View{Width: 390}, false},
 	{"PET-NAFAGHA", "maryam", webtest.View{Width: 390}, true},
 	{"PLD-EXPERT-OBJ", "hasan", webtest.View{Width: 390, NoScript: true}, false},
 }
@@ -67,8 +69,13 @@ func TestTitlesAreWalkedToTheirReceipts(t *testing.T) {
 	}
 }
 
-// TestTwoPlaintiffsSignEachFromTheirOwnAccount: a sister begins the petition and pays, her
-// brother signs from his phone, with a wrong code first.
+// together are the titles that two people file: one begins and pays, the other signs from a
+// phone, with a wrong code first.
+var together = []struct{ title, filer, fellow string }{
+	{"PET-DEPOSIT", "sara", "nima"}, // a sister and her brother
+	{"PET-DIV-AGREED", "sara", "bahram"},
+}
+
 func TestTwoPlaintiffsSignEachFromTheirOwnAccount(t *testing.T) {
 	b := webtest.Start(t)
 	people, err := cast.Load()
@@ -80,22 +87,26 @@ func TestTwoPlaintiffsSignEachFromTheirOwnAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	server, _, _ := demoSite(t)
-	j, err := webtest.Load(os.DirFS("testdata/journeys"), "two.yaml")
-	if err != nil {
-		t.Fatal(err)
+	for _, w := range together {
+		t.Run(w.title, func(t *testing.T) {
+			j, err := webtest.Load(os.DirFS("testdata/journeys"), "two.yaml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			filer, fellow := people.Named(w.filer), people.Named(w.fellow)
+			title, _ := titles.Title(w.title)
+			g := &guide{title, titles.Library(), titles.Journeys(w.title)[0].Input, 2}
+			g.input.Answers = maps.Clone(g.input.Answers)
+			g.input.Answers["party.us"] = []map[string]any{{}, {
+				"kind": "natural", "national_id": fellow.NationalID, "name": fellow.Name(), "father": fellow.Father, "address": fellow.Address, "county": fellow.County,
+			}}
+			j.NoScript, j.Deeds = true, g.deeds()
+			b.Run(t, j, server.URL, map[string]string{
+				"title": w.title, "title_name": title.Name(lang.FA), "filer": filer.NationalID, "filer_code": filer.PersonalCode, "filer_mobile": filer.Mobile,
+				"fellow": fellow.NationalID, "fellow_name": fellow.Name(), "fellow_code": fellow.PersonalCode, "fellow_mobile": fellow.Mobile,
+			})
+		})
 	}
-	sara, nima := people.Named("sara"), people.Named("nima")
-	title, _ := titles.Title("PET-DEPOSIT")
-	g := &guide{title, titles.Library(), titles.Journeys("PET-DEPOSIT")[0].Input, 2}
-	g.input.Answers = maps.Clone(g.input.Answers)
-	g.input.Answers["party.us"] = []map[string]any{{}, {
-		"kind": "natural", "national_id": nima.NationalID, "name": nima.Name(), "father": nima.Father, "address": nima.Address, "county": nima.County,
-	}}
-	j.NoScript, j.Deeds = true, g.deeds()
-	b.Run(t, j, server.URL, map[string]string{
-		"title": "PET-DEPOSIT", "filer": sara.NationalID, "filer_code": sara.PersonalCode, "filer_mobile": sara.Mobile,
-		"fellow": nima.NationalID, "fellow_code": nima.PersonalCode, "fellow_mobile": nima.Mobile,
-	})
 }
 
 // guide answers the questions of a title in the browser as its recorded journey does.
