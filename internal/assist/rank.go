@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -29,12 +30,27 @@ type Assistant struct {
 // document is what one title is called by.
 type document struct {
 	words, grams map[string]float64 // how often, by weight
-	sure         map[string]bool    // stems of its names and of what its facts are called
+	phrases      []phrase           // each sample, to find the nearest
+	sure         map[string]bool    // stems of what its facts are called
+}
+
+// phrase is one sample of how people call a title, as a bag of stems and letter groups.
+type phrase map[string]bool
+
+func bag(text string) phrase {
+	p := phrase{}
+	for _, w := range split(text) {
+		p["w "+w.stem] = true
+	}
+	for _, g := range grams(text) {
+		p[g] = true
+	}
+	return p
 }
 
 // Weights of what a title says of itself; a name is the surest sign.
 const (
-	nameWeight     = 2
+	nameWeight     = 1.2
 	hearsWeight    = 1.5
 	everydayWeight = 1.3
 	saysWeight     = 1
@@ -54,7 +70,7 @@ const (
 func New(titles []*form.Title) *Assistant {
 	a := &Assistant{titles: titles}
 	for _, t := range titles {
-		d := document{map[string]float64{}, map[string]float64{}, map[string]bool{}}
+		d := document{words: map[string]float64{}, grams: map[string]float64{}, sure: map[string]bool{}}
 		d.add(t.Name(lang.FA), nameWeight)
 		d.add(t.Name(lang.EN), nameWeight)
 		for _, phrase := range t.Everyday {
@@ -78,14 +94,15 @@ func New(titles []*form.Title) *Assistant {
 	return a
 }
 
-func (d *document) add(phrase string, weight float64) {
-	for _, w := range split(phrase) {
+func (d *document) add(text string, weight float64) {
+	d.phrases = append(d.phrases, bag(text))
+	for _, w := range split(text) {
 		d.words[w.stem] += weight
-		if weight >= hearsWeight {
+		if weight == hearsWeight && len(split(text)) == 1 { // a word out of a longer name, such as «قیمت», is not enough by itself
 			d.sure[w.stem] = true
 		}
 	}
-	for _, g := range grams(phrase) {
+	for _, g := range grams(text) {
 		d.grams[g] += weight
 	}
 }
@@ -107,21 +124,62 @@ func rarity(docs []document, of func(document) map[string]float64) map[string]fl
 
 // Rank orders the titles by how well a story fits them. None: nothing fits well enough.
 func (a *Assistant) Rank(story string, loc lang.Locale) []Hit {
-	words, letters := split(story), grams(story)
+	words, letters, told := split(story), grams(story), bag(story)
 	if len(words) == 0 {
 		return nil
 	}
 	var hits []Hit
 	for i, t := range a.titles {
 		byWord, spoke, sure := a.byWord(a.docs[i], words)
-		score := 0.55*byWord + 0.45*share(letters, a.docs[i].grams, a.grams)
-		if score >= leastScore && (sure || len(spoke) > 1 || score >= leastAlone) {
+		near := a.nearest(a.docs[i], told)
+		score := 0.3*byWord + 0.25*share(letters, a.docs[i].grams, a.grams) + 0.45*near
+		enough := len(spoke) > 1 || sure || score >= leastAlone
+		if score >= leastScore && enough {
 			hits = append(hits, Hit{t.Code, t.Family, t.Name(loc), math.Round(score*1000) / 1000, spoke})
 		}
 	}
 	slices.SortStableFunc(hits, func(x, y Hit) int { return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.Code, y.Code)) })
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Score < leastOfBest*hits[0].Score })
 	return hits[:min(len(hits), mostHits)]
+}
+
+// nearest is how much the most similar sample of a title has in common with a story: the
+// cosine of both, tokens weighed by rarity.
+func (a *Assistant) nearest(d document, told phrase) (best float64) {
+	norm := a.norm(told)
+	for _, p := range d.phrases {
+		both := 0.0
+		for token := range p {
+			if told[token] {
+				w := a.weight(token)
+				both += w * w
+			}
+		}
+		if both > 0 {
+			best = max(best, both/(norm*a.norm(p)))
+		}
+	}
+	return best
+}
+
+func (a *Assistant) norm(p phrase) float64 {
+	sum := 0.0
+	for token := range p {
+		w := a.weight(token)
+		sum += w * w
+	}
+	return math.Sqrt(sum)
+}
+
+func (a *Assistant) weight(token string) float64 {
+	table := a.grams
+	if stem, isWord := strings.CutPrefix(token, "w "); isWord {
+		table, token = a.words, stem
+	}
+	if rare, heard := table[token]; heard {
+		return rare
+	}
+	return a.unheard
 }
 
 // byWord is the share of the story's weight that a title knows, and the words of it; sure

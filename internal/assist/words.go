@@ -18,14 +18,24 @@ var common = strings.Fields(`
 	لطفا سلام روز سال ماه های ها تر بی گفت گفته میگوید گوید دو سه یکی کسی کس the a an of to my i is and in for`)
 
 // suffixes are cut from the end of longer words, longest first.
-var suffixes = []string{"هایمان", "هایشان", "هایم", "هایش", "هایی", "های", "یدن", "ها", "امو", "یمو", "مو", "شو", "مان", "شان", "تان", "ام", "اش", "ات", "یم", "ند", "ید", "م", "ش", "ت", "ی", "ه"}
+var suffixes = []string{"هایمان", "هایشان", "هایم", "هایش", "هایی", "های", "یدن", "ها", "امو", "یمو", "مو", "شو", "مان", "شان", "تان", "ام", "اش", "ات", "یم", "ند", "ید", "م", "ش", "ت", "ی", "ه", "و"}
+
+// spoken are words as they are said, and as they are written.
+var spoken = map[string]string{
+	"تموم": "تمام", "خونه": "خانه", "خونم": "خانه", "خونمون": "خانه", "صابخونه": "صاحبخانه", "صاحبخونه": "صاحبخانه", "پولپیش": "ودیعه", "اومد": "آمد", "میدون": "میدان", "خیابون": "خیابان",
+	"جون": "جان", "زندون": "زندان", "دیوونه": "دیوانه", "همسایمون": "همسایه", "شیطون": "شیطان", "بچمو": "بچه", "بچم": "بچه",
+}
 
 func split(text string) (words []word) {
-	for _, w := range strings.Fields(lang.Fold(text)) {
+	for _, typed := range strings.Fields(lang.Fold(text)) {
+		w := typed
+		if written, ok := spoken[w]; ok {
+			w = written
+		}
 		if utf8.RuneCountInString(w) < 2 || slices.Contains(common, w) {
 			continue
 		}
-		words = append(words, word{w, stem(w)})
+		words = append(words, word{typed, stem(w)})
 	}
 	return words
 }
