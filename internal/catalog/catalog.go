@@ -19,6 +19,8 @@ type Catalog struct {
 	reasons   []string
 	waves     map[string][]wave
 	standings *form.Fact
+	hashes    map[string]string // of titles
+	locked    []Locked
 }
 
 // Title finds a title by its code.

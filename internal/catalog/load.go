@@ -24,6 +24,8 @@ type loader struct {
 	families map[string]*family
 	rules    rules
 	order    []string // reasons as written
+
+	versionAt map[string]int // line of a title's version
 }
 
 // Load reads a whole catalogue. The error is Faults, complete and sorted.
@@ -32,7 +34,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{files: files, groups: map[string]*group{}, families: map[string]*family{}, tables: newTables()}
+	l := &loader{files: files, groups: map[string]*group{}, families: map[string]*family{}, tables: newTables(), versionAt: map[string]int{}}
 	l.lib = &form.Library{
 		Facts: map[string]*form.Fact{}, Records: map[string]*form.Record{}, Articles: map[string]form.Article{},
 		Reasons: map[string]form.Reason{}, Kinds: map[string]form.Words{}, Tables: l.tables, Messages: messages,
@@ -41,11 +43,12 @@ func Load(files fs.FS) (*Catalog, error) {
 	l.readGlossary()
 	l.readRules()
 	l.readTables()
+	l.checkWaves()
 	l.readGroups()
 	l.readFamilies()
 	c := &Catalog{
 		titles: map[string]*form.Title{}, venues: map[string]*form.Title{}, journeys: map[string]*journeys{}, book: l.book, library: l.lib, tables: l.tables,
-		reasons: l.order, waves: l.rules.waves, standings: l.lib.Standings,
+		reasons: l.order, waves: l.rules.waves, standings: l.lib.Standings, hashes: map[string]string{},
 	}
 	if l.sound(0, 0) { // echoes help nobody
 		l.add(l.lib.Ready()...)
@@ -53,6 +56,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	if l.sound(0, 0) {
 		l.readTitles(c)
 		l.readVenues(c)
+		l.checkLock(c)
 	}
 	if len(l.list) > 0 {
 		return nil, l.sorted()
@@ -109,7 +113,8 @@ func (l *loader) readTitles(c *Catalog) {
 			continue
 		}
 		before, gaps := len(l.list), l.gaps
-		spec := l.title(f, l.twinOf(name, true))
+		en := l.twinOf(name, true)
+		spec := l.title(f, en)
 		if spec == nil || !l.sound(before, gaps) {
 			continue
 		}
@@ -123,6 +128,7 @@ func (l *loader) readTitles(c *Catalog) {
 			continue
 		}
 		c.titles[spec.Code] = title
+		c.hashes[spec.Code], l.versionAt[spec.Code] = contentHash(f.node(), en.file.node()), f.node().get("version").at().Line
 		title.Tier = c.tier(title)
 		l.readJourneys(c, title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
 	}
