@@ -27,6 +27,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/metrics"
 	"github.com/tarazu-justice/tarazu/internal/port"
 	"github.com/tarazu-justice/tarazu/internal/registry"
+	"github.com/tarazu-justice/tarazu/internal/rollout"
 	"github.com/tarazu-justice/tarazu/internal/seal"
 	"github.com/tarazu-justice/tarazu/internal/store"
 	"github.com/tarazu-justice/tarazu/internal/web"
@@ -102,7 +103,11 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 			return fmt.Errorf("plant the cast: %w", err)
 		}
 	}
-	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles()), rollout: c.Rollout, now: time.Now}
+	board := &rollout.Board{Catalog: titles, Store: store.Rollout{Store: db}, Stage: c.Rollout, Exempt: w.demo != nil, Now: time.Now}
+	if err := board.Fresh(ctx); err != nil {
+		return err
+	}
+	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles()), board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
 		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{folder}, Proofs: accounts,
@@ -136,12 +141,23 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle(api.Root+"/", programs)
+	mux.Handle(api.Root+"/", fresh(board, log, programs))
 	mux.Handle("/assets/", assets.Handler())
 	mux.Handle("GET /metrics", watch.Handler(c.MetricsToken))
-	mux.Handle("/", site.Handler(a.desks...))
+	mux.Handle("/", fresh(board, log, site.Handler(a.desks...)))
 	a.handler = mux
 	return nil
+}
+
+// fresh begins every request with what publishers released, at most a second old. Without
+// the database the last that was known holds; what needs it will say so.
+func fresh(board *rollout.Board, log *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := board.Fresh(r.Context()); err != nil {
+			log.LogAttrs(r.Context(), slog.LevelWarn, "releases cannot be read", slog.Any("error", err))
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // watching counts requests, and what waits in the store.

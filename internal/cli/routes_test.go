@@ -83,7 +83,7 @@ func TestStrangersAreShownTheDoor(t *testing.T) {
 				t.Errorf("%s %s shows %q", r.Method, r.Pattern, inside)
 			}
 		}
-		signedIn := r.Right == access.File || r.Right == access.Registry || r.Right == access.Account || r.Right == access.Admin
+		signedIn := r.Right == access.File || r.Right == access.Registry || r.Right == access.Account || r.Right == access.Admin || r.Right == access.Publish
 		if signedIn && (response.StatusCode != http.StatusSeeOther || !strings.HasPrefix(response.Header.Get("Location"), "/sign-in")) {
 			t.Errorf("%s %s answers a stranger %d", r.Method, r.Pattern, response.StatusCode)
 		}

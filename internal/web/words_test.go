@@ -25,7 +25,7 @@ func made(t *testing.T) map[string][]string {
 		string(filing.Draft), string(filing.Discarded), string(filing.Submitted), string(filing.Returned), string(filing.Transferred),
 		string(filing.Accepted), string(filing.Rejected), string(filing.Withdrawn),
 	}
-	standings := []string{string(identity.Citizen), string(identity.Lawyer), string(identity.Registrar), string(identity.Administrator)}
+	standings := []string{string(identity.Citizen), string(identity.Lawyer), string(identity.Expert), string(identity.LegalRep), string(identity.Graduate), string(identity.Registrar), string(identity.Publisher), string(identity.Administrator)}
 	purposes := []string{"sign_in", "register", "recover"}
 	return map[string][]string{
 		"state.*": states[1:], "next.*": without(states, string(filing.Accepted)), "standing.*": standings, "standing.*_text": standings,

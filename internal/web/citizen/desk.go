@@ -28,12 +28,12 @@ func Pages() fs.FS { return pages }
 // Services is what the desk shows of the catalogue.
 type Services interface {
 	Title(code string) (*form.Title, bool)
-	List(standing string, day lang.Date, loc lang.Locale) []Service
-	Service(code, standing string, day lang.Date, loc lang.Locale) (Service, bool)
-	Rank(story string, loc lang.Locale) []Hit
+	List(by filing.Filer, day lang.Date, loc lang.Locale) []Service
+	Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Service, bool)
+	Rank(story string, by filing.Filer, loc lang.Locale) []Hit
 	Law(ids []string) []string
 	Reason(code string, loc lang.Locale) string
-	Guided(code, standing string, day lang.Date) bool
+	Guided(code string, by filing.Filer, day lang.Date) bool
 	Place(key string, loc lang.Locale) string
 }
 
