@@ -36,6 +36,7 @@ import (
 	webdemo "github.com/tarazu-justice/tarazu/internal/web/demo"
 	"github.com/tarazu-justice/tarazu/internal/web/operator"
 	"github.com/tarazu-justice/tarazu/internal/web/public"
+	"github.com/tarazu-justice/tarazu/internal/web/publisher"
 	webregistry "github.com/tarazu-justice/tarazu/internal/web/registry"
 )
 
@@ -116,7 +117,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	counter := &registry.Desk{Store: store.Filings{Store: db}, Catalogue: services, Blobs: blobs{folder}, Notices: accounts, Now: time.Now}
 	watch := watching(db, log)
 	site := &web.Site{Watch: watch.Route, Messages: messages, Sessions: accounts, Assets: assets.Address, Now: time.Now, Log: log, Plain: strings.HasPrefix(w.base, "http:"), Demo: w.demo != nil, Banks: c.BankPages}
-	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), webdemo.Pages()); err != nil {
+	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), publisher.Pages(), webdemo.Pages()); err != nil {
 		return err
 	}
 	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: w.base}
@@ -126,6 +127,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 		&webregistry.Desk{Site: site, Registry: counter, Catalogue: counterCatalogue{services, shown}, Papers: papers, Document: registryInput},
 		&public.Desk{Site: site, Filings: store.Filings{Store: db}, Limiter: guesses, Keys: w.keys, Ready: db.Ping},
 		account.New(site, accounts, titles.Places()),
+		&publisher.Desk{Site: site, Board: board, When: services.when},
 		&operator.Desk{Site: site, Jobs: store.Jobs{Store: db}},
 	}
 	if w.demo != nil {

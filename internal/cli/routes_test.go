@@ -30,8 +30,13 @@ func demoSite(t *testing.T) (*httptest.Server, *app, string) {
 // demoAt is the whole site on a database.
 func demoAt(t *testing.T, address string) (*httptest.Server, *app) {
 	t.Helper()
+	return demoAtStage(t, address, "complete")
+}
+
+func demoAtStage(t *testing.T, address, stage string) (*httptest.Server, *app) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
-	c := config.Config{Listen: server.Listener.Addr().String(), Data: t.TempDir(), DatabaseURL: address, Rollout: "complete"}
+	c := config.Config{Listen: server.Listener.Addr().String(), Data: t.TempDir(), DatabaseURL: address, Rollout: stage}
 	a, err := newDemo(t.Context(), c, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		t.Fatal(err)

@@ -50,7 +50,7 @@ func (s *services) MayFinish(code string, by filing.Filer, day lang.Date) error 
 	if opening.Open || !opening.Hold {
 		return nil
 	}
-	return filing.ErrHeldTitle.With("when", s.when(opening, lang.FA))
+	return filing.ErrHeldTitle
 }
 
 func (s *services) when(o rollout.Opening, loc lang.Locale) string {

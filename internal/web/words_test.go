@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -33,7 +34,8 @@ func made(t *testing.T) map[string][]string {
 		"question.*_example": {"date", "month"},
 		"site.error.*":       errorKinds, "site.error.*_next": errorKinds,
 		"bank.state_*":     {string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded)},
-		"title.closed_*":   {"standing", "province", "closed"},
+		"title.closed_*":   {"standing", "province", "closed", "later", "stopped", "review"},
+		"publisher.stage_*": catalog.Rollouts, "publisher.do_*": {"open", "close", "undo"}, "publisher.done_*": {"proposed", "released", "dropped"},
 		"receipt.next_1.*": ends, "receipt.next_2.*": ends, "receipt.next_3.*": ends, "receipt.how_1.*": ends, "receipt.how_2.*": ends, "receipt.how_3.*": ends,
 		"accepted.*": ends, "registry.accept.*": ends,
 		"event.*":            shownEvents(t),
