@@ -45,6 +45,7 @@ type app struct {
 	handler http.Handler
 	desks   []web.Desk
 	api     *api.API
+	board   *rollout.Board
 	closers []func()
 }
 
@@ -108,6 +109,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err := board.Fresh(ctx); err != nil {
 		return err
 	}
+	a.board = board
 	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles()), board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{

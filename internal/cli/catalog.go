@@ -33,10 +33,9 @@ func found(format string, args ...any) error { return &StatusError{1, fmt.Errorf
 
 func misused(format string, args ...any) error { return &StatusError{2, fmt.Errorf(format, args...)} }
 
-// CatalogCommand is `tarazu catalog`: reads the catalogue of titles, never changes it.
-func CatalogCommand() *cobra.Command { return catalogCommand(time.Now) }
-
-func catalogCommand(now func() time.Time) *cobra.Command {
+// catalogCommand is `tarazu catalog`: checks and shows the catalogue, locks its versions and
+// records reviews of them.
+func catalogCommand(environ []string, now func() time.Time) *cobra.Command {
 	from := &source{}
 	cmd := &cobra.Command{
 		Use: "catalog", Short: "Check and show the catalogue of service titles",
@@ -44,7 +43,7 @@ func catalogCommand(now func() time.Time) *cobra.Command {
 		Args:    cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&from.dir, "dir", "", "folder of a catalogue (default: the one in the program)")
-	cmd.AddCommand(catalogCheck(from), catalogList(from, now), catalogShow(from), catalogFacts(from), catalogLock(from))
+	cmd.AddCommand(catalogCheck(from), catalogList(from, now), catalogShow(from), catalogFacts(from), catalogLock(from), catalogReview(environ, from, now))
 	return cmd
 }
 

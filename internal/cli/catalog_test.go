@@ -16,7 +16,7 @@ import (
 func aban() time.Time { return time.Date(2026, 11, 1, 9, 0, 0, 0, time.UTC) }
 
 func catalogRun(args ...string) (out string, status int) {
-	cmd := catalogCommand(aban)
+	cmd := catalogCommand(nil, aban)
 	var b bytes.Buffer
 	cmd.SetOut(&b)
 	cmd.SetErr(&b)

@@ -46,8 +46,13 @@ var fields = []struct {
 	err   error
 	field string
 }{
-	{rollout.ErrNoTitles, "title"}, {rollout.ErrNoStandings, "standing"}, {rollout.ErrProvince, "province"},
-	{rollout.ErrReason, "reason"}, {rollout.ErrAction, "action"}, {rollout.ErrReviewer, "by"}, {rollout.ErrUndone, "reason"},
+	{rollout.ErrNoTitles, "title"},
+	{rollout.ErrNoStandings, "standing"},
+	{rollout.ErrProvince, "province"},
+	{rollout.ErrReason, "reason"},
+	{rollout.ErrAction, "action"},
+	{rollout.ErrReviewer, "by"},
+	{rollout.ErrUndone, "reason"},
 }
 
 func fieldOf(err error) string {
