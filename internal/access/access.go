@@ -28,6 +28,7 @@ const (
 	Account  Right = "account"  // one's own account: sessions, address, standing
 	File     Right = "file"     // draft, sign, pay, submit and follow one's own filings
 	Registry Right = "registry" // the court's desk of one's own authority
+	Publish  Right = "publish"  // propose and release what opens to whom; record lawyers' reviews
 	Admin    Right = "admin"    // grant and revoke standings
 	Demo     Right = "demo"     // demonstration only: outbox, cast, bank; serve has none of it
 )
@@ -45,8 +46,9 @@ var Table = []Row{
 	{Anyone, false, nil, "services, search, tracking and verification are public"},
 	{Guest, false, nil, "signing in and registering come before an account"},
 	{Account, true, nil, "one's own account, whatever the standing"},
-	{File, true, []identity.StandingKind{identity.Citizen, identity.Lawyer}, "filers file; staff acts for the court"},
+	{File, true, identity.Filers, "filers file; staff acts for the court"},
 	{Registry, true, []identity.StandingKind{identity.Registrar}, "the desk of the standing's own authority"},
+	{Publish, true, []identity.StandingKind{identity.Publisher}, "titles are opened and closed by publishers, two at a time"},
 	{Admin, true, []identity.StandingKind{identity.Administrator}, "standings are granted by an administrator"},
 	{Demo, false, nil, "a demonstration shows its own messages and people"},
 }

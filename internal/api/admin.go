@@ -35,7 +35,7 @@ func (a *API) look(c *call, in whoseRequest) (whose, error) {
 
 type grantRequest struct {
 	NationalID string `json:"national_id"`
-	Kind       string `json:"kind" enum:"citizen,lawyer,registrar,administrator"`
+	Kind       string `json:"kind" enum:"citizen,lawyer,expert,legal_rep,graduate,registrar,publisher,administrator"`
 	Authority  string `json:"authority,omitempty" doc:"Court of a registrar"`
 	Licence    string `json:"licence,omitempty" doc:"Of a lawyer"`
 }

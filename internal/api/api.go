@@ -20,9 +20,9 @@ import (
 type Catalogue interface {
 	Title(code string) (*form.Title, bool)
 	// Services finds titles by words of a person's own; all of them for none.
-	Services(words, standing string, day lang.Date, loc lang.Locale) []Service
-	Sheet(code, standing string, day lang.Date, loc lang.Locale) (Sheet, bool)
-	Rank(story, standing string, loc lang.Locale) []Candidate
+	Services(words string, by filing.Filer, day lang.Date, loc lang.Locale) []Service
+	Sheet(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Sheet, bool)
+	Rank(story string, by filing.Filer, loc lang.Locale) []Candidate
 	// Reasons lists the reason codes, those that the title's own checks can give first.
 	Reasons(title string, loc lang.Locale) []Reason
 	Authorities(words string, loc lang.Locale) []Named

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -42,12 +43,12 @@ func (c *call) ctx() context.Context { return c.r.Context() }
 
 func (c *call) today() lang.Date { return lang.DateAt(c.now()) }
 
-// standing is the capacity in which the caller would file: her own, or a citizen's.
-func (c *call) standing() string {
+// filer is as whom the caller would file: as herself, or as a citizen from nowhere.
+func (c *call) filer() filing.Filer {
 	if c.known && !c.who.Standing.Kind.Staff() {
-		return string(c.who.Standing.Kind)
+		return filing.By(c.who)
 	}
-	return string(identity.Citizen)
+	return filing.Filer{Standing: string(identity.Citizen)}
 }
 
 // client is the address that limits count by.

@@ -103,7 +103,7 @@ type serviceList struct {
 }
 
 func (a *API) services(c *call, in serviceQuery) (serviceList, error) {
-	list := a.Catalogue.Services(lang.Line(in.Words), c.standing(), c.today(), c.loc)
+	list := a.Catalogue.Services(lang.Line(in.Words), c.filer(), c.today(), c.loc)
 	return serviceList{nonNil(list)}, nil
 }
 
@@ -120,7 +120,7 @@ type serviceRequest struct {
 }
 
 func (a *API) service(c *call, in serviceRequest) (Sheet, error) {
-	sheet, ok := a.Catalogue.Sheet(in.Code, c.standing(), c.today(), c.loc)
+	sheet, ok := a.Catalogue.Sheet(in.Code, c.filer(), c.today(), c.loc)
 	if !ok {
 		return sheet, filing.ErrNoTitle
 	}
@@ -151,7 +151,7 @@ func (a *API) triage(c *call, in storyRequest) (candidateList, error) {
 	} else if n > maxStory {
 		return candidateList{}, form.ErrTooLong.With("most", maxStory)
 	}
-	return candidateList{nonNil(a.Catalogue.Rank(story, c.standing(), c.loc))}, nil
+	return candidateList{nonNil(a.Catalogue.Rank(story, c.filer(), c.loc))}, nil
 }
 
 // Reason is one entry of the one list.

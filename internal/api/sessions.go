@@ -60,7 +60,7 @@ type opened struct {
 
 type standing struct {
 	ID        string `json:"id"`
-	Kind      string `json:"kind" enum:"citizen,lawyer,registrar,administrator"`
+	Kind      string `json:"kind" enum:"citizen,lawyer,expert,legal_rep,graduate,registrar,publisher,administrator"`
 	Authority string `json:"authority,omitempty" doc:"Court of a registrar"`
 	Licence   string `json:"licence,omitempty" doc:"Of a lawyer"`
 }

@@ -20,6 +20,8 @@ type Catalog struct {
 	home      []string // titles that the first page offers
 	waves     map[string][]wave
 	standings *form.Fact
+	hashes    map[string]string // of titles
+	locked    []Locked
 }
 
 // Title finds a title by its code.

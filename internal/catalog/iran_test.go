@@ -86,6 +86,8 @@ func TestOpening(t *testing.T) {
 		{"a citizen files a declaration today", "DEC-RENT", "citizen", "tehran", "1405/09/01", "today", true, ""},
 		{"the next stage begins in Qom", "PET-DEPOSIT", "citizen", "qom", "1405/09/01", "next", true, ""},
 		{"and comes to Tehran on a day that is told", "PET-DEPOSIT", "citizen", "IR-23", "1405/09/01", "next", false, "1405/10/01"},
+		{"complaints come to Yazd in the winter", "CMP-FRAUD", "citizen", "yazd", "1405/10/01", "next", true, ""},
+		{"and everywhere in the spring", "CMP-FRAUD", "citizen", "", "1405/10/01", "next", false, "1406/01/01"},
 		{"nobody files a title that is not there", "PET-NOTHING", "lawyer", "", "1405/09/01", "complete", false, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -94,6 +96,39 @@ func TestOpening(t *testing.T) {
 				t.Errorf("Open = %+v", got)
 			}
 		})
+	}
+}
+
+// The stages are what was announced: professionals file everything, graduates all papers of
+// their kinds, citizens about half of the pleadings and declarations; in the end all.
+func TestStages(t *testing.T) {
+	c := iran(t)
+	day, _ := lang.ParseJalali("1405/09/01")
+	half, open := 0, 0
+	for _, title := range c.Titles() {
+		for _, standing := range []string{"lawyer", "expert", "legal_rep", "graduate"} {
+			if !c.Open(title.Code, standing, "", day, "today").Open {
+				t.Errorf("%s is shut to %s today", title.Code, standing)
+			}
+		}
+		if !c.Open(title.Code, "citizen", "", day, "complete").Open {
+			t.Errorf("%s is shut to citizens in the end", title.Code)
+		}
+		today := c.Open(title.Code, "citizen", "", day, "today").Open
+		switch title.Family {
+		case "pleading", "declaration":
+			half++
+			if today {
+				open++
+			}
+		default:
+			if today {
+				t.Errorf("%s is open to citizens today", title.Code)
+			}
+		}
+	}
+	if 3*open < half || 3*open > 2*half+2 {
+		t.Errorf("today citizens file %d of %d pleadings and declarations, half was announced; write open: everyone or open: professionals in the title", open, half)
 	}
 }
 

@@ -26,6 +26,8 @@ type loader struct {
 	families map[string]*family
 	rules    rules
 	order    []string // reasons as written
+
+	versionAt map[string]int // line of a title's version
 }
 
 // Load reads a whole catalogue. The error is Faults, complete and sorted.
@@ -34,7 +36,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{files: files, groups: map[string]*group{}, families: map[string]*family{}, tables: newTables()}
+	l := &loader{files: files, groups: map[string]*group{}, families: map[string]*family{}, tables: newTables(), versionAt: map[string]int{}}
 	l.lib = &form.Library{
 		Facts: map[string]*form.Fact{}, Records: map[string]*form.Record{}, Articles: map[string]form.Article{},
 		Reasons: map[string]form.Reason{}, Kinds: map[string]form.Words{}, Tables: l.tables, Messages: messages,
@@ -43,11 +45,12 @@ func Load(files fs.FS) (*Catalog, error) {
 	l.readGlossary()
 	l.readRules()
 	l.readTables()
+	l.checkWaves()
 	l.readGroups()
 	l.readFamilies()
 	c := &Catalog{
 		titles: map[string]*form.Title{}, venues: map[string]*form.Title{}, journeys: map[string]*journeys{}, book: l.book, library: l.lib, tables: l.tables,
-		reasons: l.order, waves: l.rules.waves, standings: l.lib.Standings,
+		reasons: l.order, waves: l.rules.waves, standings: l.lib.Standings, hashes: map[string]string{},
 	}
 	if l.sound(0, 0) { // echoes help nobody
 		l.add(l.lib.Ready()...)
@@ -56,6 +59,7 @@ func Load(files fs.FS) (*Catalog, error) {
 		l.readTitles(c)
 		l.readVenues(c)
 		l.readHome(c)
+		l.checkLock(c)
 	}
 	if len(l.list) > 0 {
 		return nil, l.sorted()
@@ -110,6 +114,8 @@ type loaded struct {
 	at       form.Pos
 	title    *form.Title // nil: its mistakes are in the tally
 	journeys *journeys
+	hash     string // of its content
+	version  int    // line of its version
 	tally
 }
 
@@ -140,6 +146,7 @@ func (l *loader) readTitles(c *Catalog) {
 		default:
 			one.title.Tier = c.tier(one.title)
 			c.titles[one.title.Code], c.journeys[one.title.Code] = one.title, one.journeys
+			c.hashes[one.title.Code], l.versionAt[one.title.Code] = one.hash, one.version
 		}
 	}
 }
@@ -151,13 +158,15 @@ func (l *loader) readTitle(name string) (out loaded) {
 	if f == nil {
 		return out
 	}
-	spec := l.title(f, l.twinOf(name, true))
+	en := l.twinOf(name, true)
+	spec := l.title(f, en)
 	if spec == nil || !l.sound(0, 0) {
 		return out
 	}
 	title, mistakes := l.lib.Compile(spec)
 	l.add(mistakes...)
 	if title != nil {
+		out.hash, out.version = contentHash(f.node(), en.file.node()), f.node().get("version").at().Line
 		out.at, out.title, out.journeys = f.at(f.root), title, l.readJourneys(title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
 	}
 	return out

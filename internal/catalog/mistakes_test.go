@@ -80,7 +80,7 @@ func copied(t *testing.T, root fs.FS) fstest.MapFS {
 
 func plant(t *testing.T, files fstest.MapFS, name string, e edit) {
 	t.Helper()
-	if !strings.Contains(name, "/") {
+	if !strings.Contains(name, "/") && name != catalog.LockFile {
 		name = "titles/" + name
 	}
 	text := string(files[name].Data)

@@ -13,18 +13,20 @@ var Rollouts = []string{"today", "next", "complete"}
 
 // wave lets standings in, from a day, in some provinces, at some stages.
 type wave struct {
+	at                      form.Pos
 	who, provinces, rollout []string
 	profile                 string
 	from, to                lang.Date
 }
 
 // Opening says whether a title may be filed. When it may not, From is the day it opens, or
-// none; Why is a code: "standing", "province", "later" or "closed".
+// none; Why is a code: "standing", "province", "later", "closed", "review" or "stopped".
 type Opening struct {
-	Open    bool
-	From    lang.Date
-	Why     string
-	Profile string // guided or full: how the questions are paged
+	Open      bool
+	From      lang.Date
+	Why       string
+	Profile   string   // guided or full: how the questions are paged
+	Provinces []string // codes of provinces where it is open already
 }
 
 // Open judges a title for a standing in a province (code or slug, "" when unknown) on a day
@@ -47,6 +49,9 @@ func (c *Catalog) Open(code, standing, province string, day lang.Date, rollout s
 			if out.Why == "standing" {
 				out.Why = "province"
 			}
+			if w.on(day) {
+				out.Provinces = append(out.Provinces, c.codes(w.provinces)...)
+			}
 		case w.from.Compare(day) > 0:
 			if out.Why = "later"; out.From.IsZero() || w.from.Compare(out.From) < 0 {
 				out.From = w.from
@@ -60,6 +65,19 @@ func (c *Catalog) Open(code, standing, province string, day lang.Date, rollout s
 		}
 	}
 	return out
+}
+
+func (w wave) on(day lang.Date) bool {
+	return w.from.Compare(day) <= 0 && (w.to.IsZero() || w.to.Compare(day) >= 0)
+}
+
+func (c *Catalog) codes(provinces []string) (list []string) {
+	for _, name := range provinces {
+		if p, ok := c.book.Province(name); ok {
+			list = append(list, p.Code)
+		}
+	}
+	return list
 }
 
 func (c *Catalog) among(provinces []string, province string) bool {

@@ -119,20 +119,3 @@ func (l *loader) readOpen() {
 	}
 	en.leftOver()
 }
-
-func (l *loader) wave(v node) wave {
-	l.only(v, "who", "from", "to", "provinces", "profile", "rollout")
-	w := wave{
-		who: v.get("who").texts(), provinces: v.get("provinces").texts(), profile: v.get("profile").text(), rollout: v.get("rollout").texts(),
-		from: l.date(v.get("from")), to: l.date(v.get("to")),
-	}
-	if len(w.who) == 0 || w.from == (lang.Date{}) {
-		l.wrong(v.at(), "a wave needs who and from")
-	}
-	for _, r := range w.rollout {
-		if !slices.Contains(Rollouts, r) {
-			l.wrong(v.at(), "rollout %q is not one of %s", r, strings.Join(Rollouts, ", "))
-		}
-	}
-	return w
-}

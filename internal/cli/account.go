@@ -29,7 +29,7 @@ func grantCommand(environ []string) *cobra.Command {
 	var s identity.Standing
 	cmd := &cobra.Command{
 		Use:   "grant NATIONAL-ID KIND",
-		Short: "Give somebody a standing: administrator, registrar or lawyer",
+		Short: "Give somebody a standing: administrator, registrar, publisher, lawyer, expert, legal_rep or graduate",
 		Long: "Gives a standing at once, in the instance that TARAZU_DATA and its settings name. Who has no account yet gets one; " +
 			"its personal code, and the authenticator of staff, are shown once. Administrators do the same on the page /admin/standings.",
 		Example: "  tarazu account grant 9900021371 administrator\n  tarazu account grant 9900021371 registrar --authority PEA-REY-1 --name 'آزاده نوری' --birth 1360/05/31 --mobile 09120002121",
@@ -52,7 +52,7 @@ func grantCommand(environ []string) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&s.Authority, "authority", "", "code of a registrar's court, such as PEA-REY-1")
-	cmd.Flags().StringVar(&s.Licence, "licence", "", "number of a lawyer's licence")
+	cmd.Flags().StringVar(&s.Licence, "licence", "", "number of a licence or letter of introduction: lawyer, expert, legal_rep, graduate")
 	cmd.Flags().StringVar(&who.name, "name", "", "first and last name, for a new account")
 	cmd.Flags().StringVar(&who.birth, "birth", "", "day of birth, such as 1360/05/31, for a new account")
 	cmd.Flags().StringVar(&who.mobile, "mobile", "", "mobile, for a new account")

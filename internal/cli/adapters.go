@@ -67,8 +67,8 @@ func (p profiles) Known(ctx context.Context, who identity.Who) (form.Answers, er
 	if err != nil {
 		return nil, err
 	}
-	if who.Standing.Kind == identity.Lawyer {
-		return form.Answers{}, nil // a lawyer files for somebody else
+	if who.Standing.Kind.ForOthers() {
+		return form.Answers{}, nil
 	}
 	me := map[string]any{
 		"kind": "natural", "national_id": profile.Person.NationalID, "name": profile.Person.Name(),

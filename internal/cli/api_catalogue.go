@@ -2,6 +2,7 @@ package cli
 
 import (
 	"github.com/tarazu-justice/tarazu/internal/api"
+	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -9,8 +10,8 @@ import (
 // apiCatalogue shows the catalogue to programs.
 type apiCatalogue struct{ *services }
 
-func (c apiCatalogue) one(t *form.Title, standing string, day lang.Date, loc lang.Locale) api.Service {
-	opening := c.catalog.Open(t.Code, standing, "", day, c.rollout)
+func (c apiCatalogue) one(t *form.Title, by filing.Filer, day lang.Date, loc lang.Locale) api.Service {
+	opening := c.opening(t.Code, by, day)
 	s := api.Service{Code: t.Code, Title: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open}
 	if !opening.Open {
 		s.Opens = c.when(opening, loc)
@@ -19,31 +20,31 @@ func (c apiCatalogue) one(t *form.Title, standing string, day lang.Date, loc lan
 }
 
 // Services finds titles by words: of their code and names first, else by what people call it.
-func (c apiCatalogue) Services(words, standing string, day lang.Date, loc lang.Locale) (list []api.Service) {
+func (c apiCatalogue) Services(words string, by filing.Filer, day lang.Date, loc lang.Locale) (list []api.Service) {
 	for _, t := range c.search(words, loc) {
-		list = append(list, c.one(t, standing, day, loc))
+		list = append(list, c.one(t, by, day, loc))
 	}
 	return list
 }
 
-func (c apiCatalogue) Rank(story, standing string, loc lang.Locale) (list []api.Candidate) {
+func (c apiCatalogue) Rank(story string, by filing.Filer, loc lang.Locale) (list []api.Candidate) {
 	for _, hit := range c.ranker.Rank(story, loc) {
 		if t, ok := c.catalog.Title(hit.Code); ok && len(list) < 3 {
-			list = append(list, api.Candidate{Service: c.one(t, standing, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
+			list = append(list, api.Candidate{Service: c.one(t, by, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
 		}
 	}
 	return list
 }
 
 // Sheet is a title with the answers of its first journey, which can be filed as they stand.
-func (c apiCatalogue) Sheet(code, standing string, day lang.Date, loc lang.Locale) (api.Sheet, bool) {
+func (c apiCatalogue) Sheet(code string, by filing.Filer, day lang.Date, loc lang.Locale) (api.Sheet, bool) {
 	t, ok := c.catalog.Title(code)
 	if !ok {
 		return api.Sheet{}, false
 	}
 	first := c.catalog.Journeys(code)[0]
 	s := api.Sheet{
-		Service: c.one(t, standing, day, loc), Version: t.Version, Schema: t.Schema(), Law: append([]string{}, t.LawIDs...), Example: first.Input.Answers,
+		Service: c.one(t, by, day, loc), Version: t.Version, Schema: t.Schema(), Law: append([]string{}, t.LawIDs...), Example: first.Input.Answers,
 		ExampleAttachments: append([]string{}, first.Input.Attached...), Attachments: []api.SlotSheet{}, Checks: []api.CheckSheet{}, Apart: []api.ApartSheet{},
 	}
 	for _, slot := range t.Slots() {

@@ -76,7 +76,7 @@ func leaks(t *testing.T, r api.Route, response reply) {
 // allows passes the door, and what it denies looks as if it were not there.
 func TestTheAPIDeniesWhatTheTableDenies(t *testing.T) {
 	server, a, _ := demoSite(t)
-	for key, kind := range map[string]identity.StandingKind{"zahra": identity.Citizen, "PEA-KARAJ-1": identity.Registrar, "kamran": identity.Administrator} {
+	for key, kind := range map[string]identity.StandingKind{"zahra": identity.Citizen, "PEA-KARAJ-1": identity.Registrar, "kamran": identity.Administrator, "shirin": identity.Publisher, "ladan": identity.Graduate} {
 		p := apiAs(t, server.URL, key)
 		who := identity.Who{Account: "a", Standing: identity.Standing{Kind: kind}}
 		var last []api.Route // end the session that all others need

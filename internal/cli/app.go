@@ -27,6 +27,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/message"
 	"github.com/tarazu-justice/tarazu/internal/port"
 	"github.com/tarazu-justice/tarazu/internal/registry"
+	"github.com/tarazu-justice/tarazu/internal/rollout"
 	"github.com/tarazu-justice/tarazu/internal/seal"
 	"github.com/tarazu-justice/tarazu/internal/store"
 	"github.com/tarazu-justice/tarazu/internal/telemetry"
@@ -36,6 +37,7 @@ import (
 	webdemo "github.com/tarazu-justice/tarazu/internal/web/demo"
 	"github.com/tarazu-justice/tarazu/internal/web/operator"
 	"github.com/tarazu-justice/tarazu/internal/web/public"
+	"github.com/tarazu-justice/tarazu/internal/web/publisher"
 	webregistry "github.com/tarazu-justice/tarazu/internal/web/registry"
 )
 
@@ -44,6 +46,7 @@ type app struct {
 	handler http.Handler
 	desks   []web.Desk
 	api     *api.API
+	board   *rollout.Board
 	closers []func()
 }
 
@@ -103,7 +106,12 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 			return fmt.Errorf("plant the cast: %w", err)
 		}
 	}
-	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles()), rollout: c.Rollout, now: time.Now}
+	board := &rollout.Board{Catalog: titles, Store: store.Rollout{Store: db}, Stage: c.Rollout, Exempt: w.demo != nil, Now: time.Now}
+	if err := board.Fresh(ctx); err != nil {
+		return err
+	}
+	a.board = board
+	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles()), board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
 		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{folder}, Proofs: accounts,
@@ -112,7 +120,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	counter := &registry.Desk{Store: store.Filings{Store: db}, Catalogue: services, Blobs: blobs{folder}, Notices: accounts, Now: time.Now}
 	watch := watching(db, log)
 	site := &web.Site{Watch: watch.Route, Messages: messages, Sessions: accounts, Assets: assets.Address, Now: time.Now, Log: log, Plain: strings.HasPrefix(w.base, "http:"), Demo: w.demo != nil, Banks: c.BankPages}
-	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), webdemo.Pages()); err != nil {
+	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), publisher.Pages(), webdemo.Pages()); err != nil {
 		return err
 	}
 	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: w.base}
@@ -122,6 +130,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 		&webregistry.Desk{Site: site, Registry: counter, Catalogue: counterCatalogue{services, shown}, Papers: papers, Document: registryInput},
 		&public.Desk{Site: site, Filings: store.Filings{Store: db}, Limiter: guesses, Keys: w.keys, Ready: db.Ping},
 		account.New(site, accounts, titles.Places()),
+		&publisher.Desk{Site: site, Board: board, When: services.when},
 		&operator.Desk{Site: site, Jobs: store.Jobs{Store: db}},
 	}
 	if w.demo != nil {
@@ -137,10 +146,10 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle(api.Root+"/", programs)
+	mux.Handle(api.Root+"/", fresh(board, log, programs))
 	mux.Handle("/assets/", assets.Handler())
 	mux.Handle("GET /metrics", watch.Handler(c.MetricsToken))
-	mux.Handle("/", site.Handler(a.desks...))
+	mux.Handle("/", fresh(board, log, site.Handler(a.desks...)))
 	a.handler = mux
 	return nil
 }
@@ -155,6 +164,17 @@ func loadCatalog(dir string) (*catalog.Catalog, error) {
 		return nil, found("the catalogue in %s has mistakes; 'tarazu catalog check --dir %s' tells them one a line:\n%w", dir, dir, err)
 	}
 	return titles, nil
+}
+
+// fresh begins every request with what publishers released, at most a second old. Without
+// the database the last that was known holds; what needs it will say so.
+func fresh(board *rollout.Board, log *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := board.Fresh(r.Context()); err != nil {
+			log.LogAttrs(r.Context(), slog.LevelWarn, "releases cannot be read", slog.Any("error", err))
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // watching counts requests, and what waits in the store.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,7 +87,7 @@ func authoritiesFind(from *source, now func() time.Time) *cobra.Command {
 
 func printServing(cmd *cobra.Command, c *catalog.Catalog, county string, today lang.Date) {
 	for _, u := range c.Book().Units() {
-		if !contains(u.Serves, county) || !u.On(today) {
+		if !slices.Contains(u.Serves, county) || !u.On(today) {
 			continue
 		}
 		mark := ""

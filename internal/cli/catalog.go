@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +15,6 @@ import (
 	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/form"
-	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
 // StatusError ends the program with a status: 1 when something was found wrong, 2 when the
@@ -35,10 +33,9 @@ func found(format string, args ...any) error { return &StatusError{1, fmt.Errorf
 
 func misused(format string, args ...any) error { return &StatusError{2, fmt.Errorf(format, args...)} }
 
-// CatalogCommand is `tarazu catalog`: reads the catalogue of titles, never changes it.
-func CatalogCommand() *cobra.Command { return catalogCommand(time.Now) }
-
-func catalogCommand(now func() time.Time) *cobra.Command {
+// catalogCommand is `tarazu catalog`: checks and shows the catalogue, locks its versions and
+// records reviews of them.
+func catalogCommand(environ []string, now func() time.Time) *cobra.Command {
 	from := &source{}
 	cmd := &cobra.Command{
 		Use: "catalog", Short: "Check and show the catalogue of service titles",
@@ -46,7 +43,7 @@ func catalogCommand(now func() time.Time) *cobra.Command {
 		Args:    cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&from.dir, "dir", "", "folder of a catalogue (default: the one in the program)")
-	cmd.AddCommand(catalogCheck(from), catalogList(from, now), catalogShow(from), catalogFacts(from), catalogNew(from), catalogPreview(from), catalogDiff(from))
+	cmd.AddCommand(catalogCheck(from), catalogList(from, now), catalogShow(from), catalogFacts(from), catalogNew(from), catalogPreview(from), catalogDiff(from), catalogLock(from), catalogReview(environ, from, now))
 	return cmd
 }
 
@@ -89,6 +86,9 @@ func catalogCheck(from *source) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if code != "" || report {
+				tellUnlocked(cmd.ErrOrStderr(), c, code)
+			}
 			if report {
 				tellWell(cmd.OutOrStdout(), c, titles)
 			}
@@ -118,6 +118,15 @@ func tellFaults(w io.Writer, faults catalog.Faults, dir, code string) error {
 		return found("1 mistake in the catalogue")
 	}
 	return found("%d mistakes in the catalogue", len(faults))
+}
+
+// tellUnlocked reminds an author of the last step.
+func tellUnlocked(w io.Writer, c *catalog.Catalog, code string) {
+	for _, l := range c.Unlocked() {
+		if code == "" || l.Code == code {
+			fmt.Fprintf(w, "%s version %d is not in %s yet; when it is done, run: tarazu catalog lock\n", l.Code, l.Version, catalog.LockFile)
+		}
+	}
 }
 
 func chosen(c *catalog.Catalog, code string) ([]*form.Title, error) {
@@ -156,92 +165,4 @@ func unverified(c *catalog.Catalog, t *form.Title) (n int) {
 		}
 	}
 	return n
-}
-
-func catalogList(from *source, now func() time.Time) *cobra.Command {
-	var openTo, profile string
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use: "list", Short: "List the titles, and who may file them",
-		Example: "  tarazu catalog list\n  tarazu catalog list --open-to citizen --profile today --json",
-		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := from.load(cmd.ErrOrStderr(), "")
-			if err != nil {
-				return err
-			}
-			if err := knownStanding(c, openTo, profile); err != nil {
-				return err
-			}
-			rows := []titleRow{}
-			for _, t := range c.Titles() {
-				row := rowOf(c, t, openTo, profile, lang.DateAt(now()))
-				if openTo == "" || row.Open {
-					rows = append(rows, row)
-				}
-			}
-			return printRows(cmd.OutOrStdout(), rows, asJSON)
-		},
-	}
-	cmd.Flags().StringVar(&openTo, "open-to", "", "only titles that this standing may file (citizen, lawyer, …)")
-	cmd.Flags().StringVar(&profile, "profile", "complete", "stage of the rollout: today, next or complete")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	return cmd
-}
-
-func knownStanding(c *catalog.Catalog, standing, profile string) error {
-	var all []string
-	for _, s := range c.Standings() {
-		all = append(all, s.Key)
-	}
-	if standing != "" && !contains(all, standing) {
-		return misused("--open-to %s: the standings are %s", standing, strings.Join(all, ", "))
-	}
-	if !contains(catalog.Rollouts, profile) {
-		return misused("--profile %s: the stages are %s", profile, strings.Join(catalog.Rollouts, ", "))
-	}
-	return nil
-}
-
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
-
-type titleRow struct {
-	Code   string            `json:"code"`
-	Family string            `json:"family"`
-	Title  map[string]string `json:"title"`
-	Tier   string            `json:"tier"`
-	Open   bool              `json:"open"`
-}
-
-// rowOf says whether a title is open to a standing; without one, to citizens.
-func rowOf(c *catalog.Catalog, t *form.Title, standing, profile string, day lang.Date) titleRow {
-	if standing == "" {
-		standing = "citizen"
-	}
-	open := c.Open(t.Code, standing, "", day, profile)
-	return titleRow{t.Code, t.Family, map[string]string{"fa": t.Name(lang.FA), "en": t.Name(lang.EN)}, t.Tier, open.Open}
-}
-
-func printRows(w io.Writer, rows []titleRow, asJSON bool) error {
-	if asJSON {
-		return printJSON(w, rows)
-	}
-	for _, r := range rows {
-		fmt.Fprintf(w, "%-16s %-12s %-13s %s | %s\n", r.Code, r.Family, r.Tier, r.Title["fa"], r.Title["en"])
-	}
-	return nil
-}
-
-func printJSON(w io.Writer, v any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
 }

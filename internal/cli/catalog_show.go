@@ -76,7 +76,7 @@ func catalogShow(from *source) *cobra.Command {
 func sheetOf(c *catalog.Catalog, t *form.Title) titleSheet {
 	first := c.Journeys(t.Code)[0] // the first journey of a title succeeds
 	s := titleSheet{
-		titleRow: rowOf(c, t, "", "complete", first.Input.Today), Version: t.Version, Schema: t.Schema(), Law: t.LawIDs,
+		titleRow: rowOf(c, t, asked{profile: "complete", day: first.Input.Today}), Version: t.Version, Schema: t.Schema(), Law: t.LawIDs,
 		Phrases: append(append([]string{}, t.Everyday...), t.Says...), Example: first.Input.Answers, Attached: first.Input.Attached,
 	}
 	for _, slot := range t.Slots() {

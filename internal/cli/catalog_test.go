@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +16,7 @@ import (
 func aban() time.Time { return time.Date(2026, 11, 1, 9, 0, 0, 0, time.UTC) }
 
 func catalogRun(args ...string) (out string, status int) {
-	cmd := catalogCommand(aban)
+	cmd := catalogCommand(nil, aban)
 	var b bytes.Buffer
 	cmd.SetOut(&b)
 	cmd.SetErr(&b)
@@ -45,6 +46,9 @@ func TestCatalogCommands(t *testing.T) {
 		{"a folder that is no catalogue", []string{"check", "--dir", t.TempDir()}, "schema/catalog.schema.yaml:1", 1},
 		{"lawyers file complaints today", []string{"list", "--open-to", "lawyer", "--profile", "today"}, "CMP-FRAUD", 0},
 		{"a stage that is not there", []string{"list", "--profile", "tomorrow"}, "today, next, complete", 2},
+		{"a natural person files a declaration today", []string{"list", "--open-to", "natural", "--profile", "today"}, "DEC-RENT", 0},
+		{"a standing that is not there", []string{"list", "--open-to", "lawer"}, "natural, citizen, lawyer", 2},
+		{"a province that is not there", []string{"list", "--province", "mars"}, "there is none", 2},
 		{"facts by everyday words", []string{"facts", "رهن"}, "lease.deposit", 0},
 		{"facts in English", []string{"facts", "deposit"}, "lease.deposit", 0},
 		{"a word that nobody hears", []string{"facts", "زرافه"}, "no fact", 1},
@@ -57,6 +61,36 @@ func TestCatalogCommands(t *testing.T) {
 				t.Errorf("status %d, want %d; output:\n%s", status, tc.status, out)
 			}
 		})
+	}
+}
+
+// What each stage opens, in words of the announcement.
+func TestWhoFilesWhatAtWhichStage(t *testing.T) {
+	for _, tc := range []struct{ args, family string }{
+		{"natural today", "declaration"},
+		{"natural next --province yazd --on 1405/09/10", "declaration petition"},
+		{"natural next --on 1405/09/10", "declaration"},
+		{"natural next --on 1406/01/05", "complaint declaration petition"},
+		{"natural complete", "complaint declaration petition pleading"},
+		{"lawyer today", "complaint declaration petition pleading"},
+		{"expert today", "complaint declaration petition pleading"},
+		{"legal_rep today", "complaint declaration petition pleading"},
+		{"graduate today", "complaint declaration petition pleading"},
+	} {
+		words := strings.Fields(tc.args)
+		out, _ := catalogRun(append([]string{"list", "--json", "--open-to", words[0], "--profile", words[1]}, words[2:]...)...)
+		var rows []titleRow
+		if err := json.Unmarshal([]byte(out), &rows); err != nil {
+			t.Fatalf("%s: %v in %s", tc.args, err, out)
+		}
+		families := []string{}
+		for _, r := range rows {
+			families = append(families, r.Family)
+		}
+		slices.Sort(families)
+		if got := strings.Join(slices.Compact(families), " "); got != tc.family {
+			t.Errorf("%s files %s, want %s", tc.args, got, tc.family)
+		}
 	}
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/record"
+	"github.com/tarazu-justice/tarazu/internal/rollout"
 	"github.com/tarazu-justice/tarazu/internal/seal"
 	"github.com/tarazu-justice/tarazu/internal/store"
 )
@@ -119,7 +120,7 @@ func (w *killWorld) desk(db *store.Store, accounts *identity.Accounts) *filing.D
 	w.t.Helper()
 	folder, err := blob.Open(filepath.Join(w.dir, "blobs"))
 	w.ok(err)
-	services := &services{catalog: w.catalog, messages: w.messages, rollout: "complete", now: time.Now}
+	services := &services{catalog: w.catalog, messages: w.messages, board: &rollout.Board{Catalog: w.catalog, Stage: "complete", Exempt: true, Now: time.Now}, now: time.Now}
 	return &filing.Desk{
 		Store: store.Filings{Store: db}, Titles: services, Bank: paidBank{}, Blobs: blobs{folder}, Proofs: anyCode{}, Notices: accounts,
 		Key: seal.DemoKey(), Now: time.Now,

@@ -30,8 +30,13 @@ func demoSite(t *testing.T) (*httptest.Server, *app, string) {
 // demoAt is the whole site on a database.
 func demoAt(t *testing.T, address string) (*httptest.Server, *app) {
 	t.Helper()
+	return demoAtStage(t, address, "complete")
+}
+
+func demoAtStage(t *testing.T, address, stage string) (*httptest.Server, *app) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
-	c := config.Config{Listen: server.Listener.Addr().String(), Data: t.TempDir(), DatabaseURL: address, Rollout: "complete"}
+	c := config.Config{Listen: server.Listener.Addr().String(), Data: t.TempDir(), DatabaseURL: address, Rollout: stage}
 	a, err := newDemo(t.Context(), c, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -83,7 +88,7 @@ func TestStrangersAreShownTheDoor(t *testing.T) {
 				t.Errorf("%s %s shows %q", r.Method, r.Pattern, inside)
 			}
 		}
-		signedIn := r.Right == access.File || r.Right == access.Registry || r.Right == access.Account || r.Right == access.Admin
+		signedIn := r.Right == access.File || r.Right == access.Registry || r.Right == access.Account || r.Right == access.Admin || r.Right == access.Publish
 		if signedIn && (response.StatusCode != http.StatusSeeOther || !strings.HasPrefix(response.Header.Get("Location"), "/sign-in")) {
 			t.Errorf("%s %s answers a stranger %d", r.Method, r.Pattern, response.StatusCode)
 		}

@@ -10,7 +10,9 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/rollout"
 	"github.com/tarazu-justice/tarazu/internal/web"
 	"github.com/tarazu-justice/tarazu/internal/web/citizen"
 )
@@ -20,26 +22,59 @@ type services struct {
 	catalog  *catalog.Catalog
 	messages *lang.Messages
 	ranker   *assist.Assistant
-	rollout  string
+	board    *rollout.Board
 	now      func() time.Time
 }
 
 func (s *services) Title(code string) (*form.Title, bool) { return s.catalog.Title(code) }
 
-// MayFile says from when, if not now.
-func (s *services) MayFile(code, standing string, day lang.Date) error {
-	opening := s.catalog.Open(code, standing, "", day, s.rollout)
+// opening judges a title for a filer: a county lies in a province.
+func (s *services) opening(code string, by filing.Filer, day lang.Date) rollout.Opening {
+	home, _ := s.catalog.Book().County(by.County)
+	return s.board.Opening(rollout.Ask{Title: code, Standing: by.Standing, Province: home.Province, Day: day})
+}
+
+// MayBegin says from when, if not now.
+func (s *services) MayBegin(code string, by filing.Filer, day lang.Date) error {
+	opening := s.opening(code, by, day)
 	if opening.Open {
 		return nil
 	}
 	return filing.ErrClosedTitle.With("when", s.when(opening, lang.FA))
 }
 
-func (s *services) when(o catalog.Opening, loc lang.Locale) string {
-	if o.From.IsZero() {
-		return s.messages.Text(loc, "title.closed_"+o.Why, nil)
+// MayFinish lets a draft be filed that was begun while its title was open, unless the
+// closing holds drafts or no lawyer has reviewed what the title says now.
+func (s *services) MayFinish(code string, by filing.Filer, day lang.Date) error {
+	opening := s.opening(code, by, day)
+	if opening.Open || !opening.Hold {
+		return nil
 	}
-	return s.messages.Text(loc, "title.opens", map[string]any{"day": o.From})
+	return filing.ErrHeldTitle
+}
+
+func (s *services) when(o rollout.Opening, loc lang.Locale) string {
+	said := s.messages.Text(loc, "title.closed_"+o.Why, nil)
+	if !o.From.IsZero() {
+		said = s.messages.Text(loc, "title.opens", map[string]any{"day": o.From})
+	}
+	if len(o.Provinces) > 0 {
+		said += " " + s.messages.Text(loc, "title.open_in", map[string]any{"provinces": s.provinces(o.Provinces, loc)})
+	}
+	return said
+}
+
+// provinces names provinces as a list in words.
+func (s *services) provinces(codes []string, loc lang.Locale) string {
+	var names []string
+	for _, code := range codes {
+		if p, ok := s.catalog.Book().Province(code); ok && loc == lang.EN {
+			names = append(names, p.NameEN)
+		} else if ok {
+			names = append(names, p.Name)
+		}
+	}
+	return strings.Join(names, s.messages.Text(loc, "title.and", nil))
 }
 
 func (s *services) Kind(kind string, loc lang.Locale) string {
@@ -66,11 +101,11 @@ func (s *services) Place(key string, loc lang.Locale) string {
 	return place.Name
 }
 
-func (s *services) Guided(code, standing string, day lang.Date) bool {
-	if standing == "lawyer" {
+func (s *services) Guided(code string, by filing.Filer, day lang.Date) bool {
+	if by.Standing != string(identity.Citizen) { // professionals know the pages
 		return false
 	}
-	return s.catalog.Open(code, standing, "", day, s.rollout).Profile != "full"
+	return s.opening(code, by, day).Profile != "full"
 }
 
 func (s *services) Law(ids []string) (list []string) {
@@ -131,9 +166,9 @@ func (s *services) Home() []string { return s.catalog.Home() }
 var families = []string{"petition", "complaint", "declaration", "pleading"}
 
 // List shows the titles that words find, by family; no words find all.
-func (s *services) List(words, standing string, day lang.Date, loc lang.Locale) (list []citizen.Service) {
+func (s *services) List(words string, by filing.Filer, day lang.Date, loc lang.Locale) (list []citizen.Service) {
 	for _, t := range s.search(words, loc) {
-		list = append(list, s.service(t, standing, day, loc))
+		list = append(list, s.service(t, by, day, loc))
 	}
 	slices.SortStableFunc(list, func(a, b citizen.Service) int {
 		return cmp.Compare(slices.Index(families, a.Family), slices.Index(families, b.Family))
@@ -141,20 +176,20 @@ func (s *services) List(words, standing string, day lang.Date, loc lang.Locale) 
 	return list
 }
 
-func (s *services) Service(code, standing string, day lang.Date, loc lang.Locale) (citizen.Service, bool) {
+func (s *services) Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (citizen.Service, bool) {
 	t, ok := s.catalog.Title(code)
 	if !ok {
 		return citizen.Service{}, false
 	}
-	return s.service(t, standing, day, loc), true
+	return s.service(t, by, day, loc), true
 }
 
-func (s *services) service(t *form.Title, standing string, day lang.Date, loc lang.Locale) citizen.Service {
-	opening := s.catalog.Open(t.Code, standing, "", day, s.rollout)
+func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc lang.Locale) citizen.Service {
+	opening := s.opening(t.Code, by, day)
 	v := citizen.Service{
 		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
 		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
-		FeeNote: s.fee(t, standing, day, loc), CourtNote: s.court(t, loc),
+		FeeNote: s.fee(t, by.Standing, day, loc), CourtNote: s.court(t, loc),
 	}
 	if loc == lang.FA {
 		v.Everyday, v.Says = t.Everyday, t.Says[:min(4, len(t.Says))]
@@ -163,7 +198,7 @@ func (s *services) service(t *form.Title, standing string, day lang.Date, loc la
 		v.When = s.when(opening, loc)
 	}
 	for _, slot := range t.Spec().Slots {
-		if slot.Kind == "poa" && standing != "lawyer" {
+		if slot.Kind == "poa" && by.Standing != "lawyer" {
 			continue
 		}
 		v.Papers = append(v.Papers, citizen.Paper{Name: s.Kind(slot.Kind, loc), Must: slot.Must.Src == "yes" && slot.If.Src == "", Perhaps: slot.If.Src != ""})
@@ -199,11 +234,11 @@ func (s *services) court(t *form.Title, loc lang.Locale) string {
 	return strings.Join(names, s.messages.Text(loc, "court.or", nil))
 }
 
-func (s *services) Rank(story string, loc lang.Locale) (list []citizen.Hit) {
+func (s *services) Rank(story string, by filing.Filer, loc lang.Locale) (list []citizen.Hit) {
 	for _, hit := range s.ranker.Rank(story, loc) {
 		t, ok := s.catalog.Title(hit.Code)
 		if ok && len(list) < 3 {
-			list = append(list, citizen.Hit{Service: s.service(t, "citizen", lang.DateAt(s.now()), loc), Score: hit.Score, Words: hit.Words})
+			list = append(list, citizen.Hit{Service: s.service(t, by, lang.DateAt(s.now()), loc), Score: hit.Score, Words: hit.Words})
 		}
 	}
 	return list

@@ -15,13 +15,23 @@ import (
 // Titles is what filing needs of the catalogue.
 type Titles interface {
 	Title(code string) (*form.Title, bool)
-	// MayFile is nil when the standing may file the title on that day; else it says from when.
-	MayFile(code, standing string, day lang.Date) error
+	// MayBegin is nil when by may begin a draft of the title on that day; else it says from when.
+	MayBegin(code string, by Filer, day lang.Date) error
+	// MayFinish is nil when a draft may be filed that was begun while the title was open:
+	// it may after a closing too, unless the closing holds drafts.
+	MayFinish(code string, by Filer, day lang.Date) error
 	// Kind is the court's word for a kind of attachment.
 	Kind(kind string, loc lang.Locale) string
 	// Province gives the two digits of the province that an authority sits in.
 	Province(authority string) string
 }
+
+// Filer is in which capacity somebody files, and from where: the county of the address in
+// Sana, "" when nobody signed in.
+type Filer struct{ Standing, County string }
+
+// By is who files, as the catalogue asks.
+func By(who identity.Who) Filer { return Filer{string(who.Standing.Kind), who.County} }
 
 // Bank is the payment gateway.
 type Bank interface {

@@ -19,7 +19,7 @@ func (d *Desk) Begin(ctx context.Context, who identity.Who, code string, known f
 	if !ok {
 		return nil, ErrNoTitle
 	}
-	if err := d.Titles.MayFile(code, string(who.Standing.Kind), lang.DateAt(d.Now())); err != nil {
+	if err := d.Titles.MayBegin(code, By(who), lang.DateAt(d.Now())); err != nil {
 		return nil, err
 	}
 	f := &Filing{

@@ -6,6 +6,7 @@ import "github.com/tarazu-justice/tarazu/internal/fault"
 var (
 	ErrUnknown       = fault.New(fault.NotFound, "filing.unknown")
 	ErrNoTitle       = fault.New(fault.NotFound, "filing.no_title")
+	ErrHeldTitle     = fault.New(fault.Conflict, "filing.title_held") // a draft waits until its title opens again
 	ErrClosedTitle   = fault.New(fault.Forbidden, "filing.title_closed")
 	ErrNotEditable   = fault.New(fault.Conflict, "filing.not_editable")
 	ErrNotOwner      = fault.New(fault.Forbidden, "filing.not_owner")

@@ -68,7 +68,7 @@ func (r *Review) Err() error {
 
 // signersKnown refuses a fellow filer without a national id: nobody could sign for her.
 func (r *Review) signersKnown() error {
-	if r.Standing == string(identity.Lawyer) {
+	if identity.StandingKind(r.Standing).ForOthers() {
 		return nil
 	}
 	people, _ := r.Answers["party.us"].([]map[string]any)

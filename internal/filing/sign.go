@@ -29,7 +29,7 @@ func (f *Filing) Said() string {
 	return seal.Hash(b)
 }
 
-// renewSigners derives who has to sign: a lawyer alone, else every natural person on the
+// renewSigners derives who has to sign: who files for others alone, else every natural person on the
 // filer's side. Signatures of people who stay are kept until what they signed changes.
 func (f *Filing) renewSigners() {
 	signed := map[string]Signer{}
@@ -48,7 +48,7 @@ func (f *Filing) renewSigners() {
 
 func (f *Filing) mustSign() (list []Signer) {
 	owner := Signer{NationalID: f.OwnerID, Name: f.OwnerName}
-	if f.Standing == string(identity.Lawyer) {
+	if identity.StandingKind(f.Standing).ForOthers() {
 		return []Signer{owner}
 	}
 	people, _ := f.Answers["party.us"].([]map[string]any)

@@ -49,7 +49,7 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 	if err != nil {
 		return nil, err
 	}
-	p, unready := d.prepare(f, s)
+	p, unready := d.prepare(who, f, s)
 	if unready == nil {
 		p.told(ctx, d, who, f)
 	}
@@ -107,7 +107,7 @@ type prepared struct {
 	surplus        record.Job // looks for what was paid twice
 }
 
-func (d *Desk) prepare(f *Filing, s Submission) (*prepared, error) {
+func (d *Desk) prepare(who identity.Who, f *Filing, s Submission) (*prepared, error) {
 	if !f.State.Editable() {
 		return nil, ErrSubmitted
 	}
@@ -115,7 +115,7 @@ func (d *Desk) prepare(f *Filing, s Submission) (*prepared, error) {
 		return nil, err
 	}
 	if f.State == Draft {
-		if err := d.Titles.MayFile(f.Title, f.Standing, lang.DateAt(s.ReceivedAt)); err != nil {
+		if err := d.Titles.MayFinish(f.Title, Filer{f.Standing, who.County}, lang.DateAt(s.ReceivedAt)); err != nil {
 			return nil, err
 		}
 	}

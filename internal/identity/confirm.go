@@ -101,6 +101,6 @@ func (a *Accounts) open(l Ledger, account *Account, s *Session, at time.Time) (W
 func (a *Accounts) who(account *Account, s *Session, standing Standing) Who {
 	return Who{
 		Account: account.ID, Session: s.ID, NationalID: account.Person.NationalID, Name: account.Person.Name(),
-		Standing: standing, Locale: account.Locale, SharedMode: s.Shared,
+		Standing: standing, County: account.County, Locale: account.Locale, SharedMode: s.Shared,
 	}
 }

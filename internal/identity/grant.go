@@ -62,7 +62,7 @@ func authenticator(secret string) string {
 // whole says whether a standing names what its kind needs.
 func (s Standing) whole() error {
 	switch {
-	case !s.Kind.known(), s.Kind == Registrar && s.Authority == "", s.Kind == Lawyer && s.Licence == "":
+	case !s.Kind.known(), s.Kind == Registrar && s.Authority == "", s.Kind.licensed() && s.Licence == "":
 		return ErrGrant
 	}
 	return nil

@@ -38,11 +38,11 @@ func grants(scopes []Scope) Grants {
 // Scopes lists what a token of a standing may be given.
 func Scopes(kind StandingKind) []Scope {
 	switch kind {
-	case Citizen, Lawyer:
+	case Citizen, Lawyer, Expert, LegalRep, Graduate:
 		return []Scope{ReadFilings, WriteFilings}
 	case Registrar:
 		return []Scope{CourtDesk}
-	case Administrator:
+	case Publisher, Administrator:
 	}
 	return nil
 }

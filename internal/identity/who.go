@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"slices"
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -13,17 +14,32 @@ type StandingKind string
 const (
 	Citizen       StandingKind = "citizen"
 	Lawyer        StandingKind = "lawyer"
+	Expert        StandingKind = "expert"    // official expert of the courts
+	LegalRep      StandingKind = "legal_rep" // of a public body
+	Graduate      StandingKind = "graduate"  // of law, introduced by a university or the ministry
 	Registrar     StandingKind = "registrar"
+	Publisher     StandingKind = "publisher" // opens titles to people
 	Administrator StandingKind = "administrator"
 )
 
+// Filers are the standings that file papers.
+var Filers = []StandingKind{Citizen, Lawyer, Expert, LegalRep, Graduate}
+
+// ForOthers says whether the standing files for somebody else, and so signs alone.
+func (k StandingKind) ForOthers() bool { return k == Lawyer || k == LegalRep }
+
+// licensed says whether the standing rests on a licence or a letter of introduction.
+func (k StandingKind) licensed() bool {
+	return k == Lawyer || k == Expert || k == LegalRep || k == Graduate
+}
+
 // Staff says whether the standing acts for the court. Staff prove themselves by TOTP alone:
 // a text message goes to whoever holds the number today.
-func (k StandingKind) Staff() bool { return k == Registrar || k == Administrator }
+func (k StandingKind) Staff() bool { return k == Registrar || k == Publisher || k == Administrator }
 
 // known says whether an account can hold a standing of this kind.
 func (k StandingKind) known() bool {
-	return k == Citizen || k == Lawyer || k.Staff()
+	return k.Staff() || slices.Contains(Filers, k)
 }
 
 // Standing is a dated capacity of one account. A zero Until means until revoked.
@@ -31,7 +47,7 @@ type Standing struct {
 	ID        string
 	Kind      StandingKind
 	Authority string // code of the court unit of a registrar
-	Licence   string // number of a lawyer's licence
+	Licence   string // number of a licence, or of the letter that introduced the person
 	From      time.Time
 	Until     time.Time
 }
@@ -48,6 +64,7 @@ type Who struct {
 	NationalID string
 	Name       string
 	Standing   Standing
+	County     string // of the address in Sana
 	Locale     lang.Locale
 	SharedMode bool   // a device that others use too: shorter life, nothing kept
 	Token      bool   // a personal token, whose id stands in Session

@@ -32,6 +32,8 @@ var tables = []table{
 	{"receipts", "filing, content"},
 	{"submission_keys", "key"},
 	{"cases", "number"},
+	{"releases", "id"},
+	{"reviews", "id"},
 	{"events", "id"},
 	{"leaves", "seq"},
 	{"jobs", "id"},

@@ -224,11 +224,15 @@ func (o *office) side() *sql.DB {
 // shelf shows the catalogue to both desks.
 type shelf struct{ *catalog.Catalog }
 
-func (s shelf) MayFile(code, standing string, day lang.Date) error {
-	if s.Open(code, standing, "", day, "").Open {
+func (s shelf) MayBegin(code string, by filing.Filer, day lang.Date) error {
+	if s.Open(code, by.Standing, "", day, "").Open {
 		return nil
 	}
 	return filing.ErrClosedTitle
+}
+
+func (s shelf) MayFinish(code string, by filing.Filer, day lang.Date) error {
+	return s.MayBegin(code, by, day)
 }
 
 func (s shelf) Kind(kind string, loc lang.Locale) string { return s.Library().Kinds[kind].In(loc) }

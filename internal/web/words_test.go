@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -25,15 +26,16 @@ func made(t *testing.T) map[string][]string {
 		string(filing.Draft), string(filing.Discarded), string(filing.Submitted), string(filing.Returned), string(filing.Transferred),
 		string(filing.Accepted), string(filing.Rejected), string(filing.Withdrawn),
 	}
-	standings := []string{string(identity.Citizen), string(identity.Lawyer), string(identity.Registrar), string(identity.Administrator)}
+	standings := []string{string(identity.Citizen), string(identity.Lawyer), string(identity.Expert), string(identity.LegalRep), string(identity.Graduate), string(identity.Registrar), string(identity.Publisher), string(identity.Administrator)}
 	purposes := []string{"sign_in", "register", "recover"}
 	return map[string][]string{
 		"state.*": states[1:], "next.*": without(states, string(filing.Accepted)), "standing.*": standings, "standing.*_text": standings,
 		"account.factor_*": {"sms", "totp"}, "code.for_*": purposes, "code.do_*": purposes, "code.lost_*": purposes,
 		"question.*_example": {"date", "month"},
 		"site.error.*":       errorKinds, "site.error.*_next": errorKinds,
-		"bank.state_*":     {string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded)},
-		"title.closed_*":   {"standing", "province", "closed"},
+		"bank.state_*":      {string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded)},
+		"title.closed_*":    {"standing", "province", "closed", "later", "stopped", "review"},
+		"publisher.stage_*": catalog.Rollouts, "publisher.do_*": {"open", "close", "undo"}, "publisher.done_*": {"proposed", "released", "dropped"},
 		"receipt.next_1.*": ends, "receipt.next_2.*": ends, "receipt.next_3.*": ends, "receipt.how_1.*": ends, "receipt.how_2.*": ends, "receipt.how_3.*": ends,
 		"accepted.*": ends, "registry.accept.*": ends,
 		"event.*":            shownEvents(t),

@@ -22,6 +22,12 @@ type adminPage struct {
 	Done               string
 }
 
+// Kinds are the standings that an administrator gives.
+func (adminPage) Kinds() []identity.StandingKind {
+	staff := []identity.StandingKind{identity.Registrar, identity.Publisher, identity.Administrator}
+	return append(staff, identity.Filers...)
+}
+
 func (d *Desk) adminPage(r *http.Request) adminPage {
 	return adminPage{accountPage: accountPage{Page: d.site.Page(r, "admin.title")}, NationalID: r.PostFormValue("national_id")}
 }

@@ -182,6 +182,8 @@ func home(who identity.Who, to string) string {
 		return to
 	case who.Is(identity.Registrar):
 		return "/registry"
+	case who.Is(identity.Publisher):
+		return "/publisher"
 	case who.Is(identity.Administrator):
 		return "/admin/standings"
 	}

@@ -29,13 +29,13 @@ func Pages() fs.FS { return pages }
 type Services interface {
 	Title(code string) (*form.Title, bool)
 	// List shows the titles that words find, by family; no words find all.
-	List(words, standing string, day lang.Date, loc lang.Locale) []Service
-	Service(code, standing string, day lang.Date, loc lang.Locale) (Service, bool)
-	Rank(story string, loc lang.Locale) []Hit
+	List(words string, by filing.Filer, day lang.Date, loc lang.Locale) []Service
+	Home() []string // codes of the titles that the first page offers
+	Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Service, bool)
+	Rank(story string, by filing.Filer, loc lang.Locale) []Hit
 	Law(ids []string) []string
 	Reason(code string, loc lang.Locale) string
-	Guided(code, standing string, day lang.Date) bool
-	Home() []string // codes of the titles that the first page offers
+	Guided(code string, by filing.Filer, day lang.Date) bool
 	Place(key string, loc lang.Locale) string
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/record"
 	"github.com/tarazu-justice/tarazu/internal/web"
 )
@@ -106,6 +107,7 @@ type matterPage struct {
 	Owner    bool
 	Content  *filing.Content
 	Continue string
+	Shut     string // what became of a draft whose title was closed meanwhile
 }
 
 type task struct {
@@ -133,6 +135,7 @@ func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {
 	p.Page.Title = p.Name
 	if review.State.Editable() && p.Owner {
 		p.Tasks, p.Continue = d.tasks(p.Page, review), d.resume(review)
+		p.Shut = d.shut(p.Page, review.Filing, filer(r))
 	}
 	if review.ContentNumber > 0 {
 		if p.Content, err = d.Filings.Store.Content(r.Context(), review.ID, review.ContentNumber); err != nil {
@@ -145,6 +148,22 @@ func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.follow(d, review, events)
 	return d.Site.Render(w, r, "matter", p)
+}
+
+// shut tells who drafts whether a closing keeps her paper back or lets her finish it.
+func (d *Desk) shut(p web.Page, f *filing.Filing, by filing.Filer) string {
+	day := lang.DateAt(d.Site.Now())
+	by.Standing = f.Standing
+	if f.State != filing.Draft {
+		return ""
+	}
+	if err := d.Filings.Titles.MayFinish(f.Title, by, day); err != nil {
+		return p.Error(err)
+	}
+	if d.Filings.Titles.MayBegin(f.Title, by, day) != nil {
+		return p.T("draft.finish")
+	}
+	return ""
 }
 
 // resume is where the work goes on: in a returned filing at the first remark.

@@ -21,16 +21,16 @@ type family struct {
 	Titles     []Service
 }
 
-// standing is the capacity in which a visitor would file: her own, or a citizen's.
-func standing(r *http.Request) string {
+// filer is as whom a visitor would file: as herself, or as a citizen from nowhere.
+func filer(r *http.Request) filing.Filer {
 	if who := web.Guest(r); who != nil && !who.Standing.Kind.Staff() {
-		return string(who.Standing.Kind)
+		return filing.By(*who)
 	}
-	return string(identity.Citizen)
+	return filing.Filer{Standing: string(identity.Citizen)}
 }
 
 func (d *Desk) list(r *http.Request, words string) (families []family) {
-	for _, s := range d.Services.List(words, standing(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r)) {
+	for _, s := range d.Services.List(words, filer(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r)) {
 		if n := len(families); n == 0 || families[n-1].Code != s.Family {
 			families = append(families, family{Code: s.Family, Name: s.FamilyName})
 		}
@@ -48,7 +48,7 @@ func (d *Desk) homePage(r *http.Request) homePage {
 	p := homePage{Page: d.Site.Page(r, "home.title")}
 	p.Wide = true
 	for _, code := range d.Services.Home() {
-		if s, ok := d.Services.Service(code, standing(r), lang.DateAt(d.Site.Now()), p.Locale); ok {
+		if s, ok := d.Services.Service(code, filer(r), lang.DateAt(d.Site.Now()), p.Locale); ok {
 			p.Titles = append(p.Titles, s)
 		}
 	}
@@ -84,7 +84,7 @@ func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
 		p.Errors = append(p.Errors, web.Mistake{Field: "story", Text: p.T("home.story_empty")})
 		return d.Site.RenderStatus(w, r, filing.ErrIncomplete, "home", p)
 	}
-	p := triagePage{Page: d.Site.Page(r, "triage.title"), Typed: story, Hits: d.Services.Rank(story, d.Site.Locale(r))}
+	p := triagePage{Page: d.Site.Page(r, "triage.title"), Typed: story, Hits: d.Services.Rank(story, filer(r), d.Site.Locale(r))}
 	p.Back = "/"
 	words := []string{}
 	for _, hit := range p.Hits {
@@ -142,7 +142,7 @@ type titlePage struct {
 }
 
 func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
-	s, ok := d.Services.Service(r.PathValue("code"), standing(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r))
+	s, ok := d.Services.Service(r.PathValue("code"), filer(r), lang.DateAt(d.Site.Now()), d.Site.Locale(r))
 	if !ok {
 		return filing.ErrNoTitle
 	}

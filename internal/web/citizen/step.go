@@ -35,7 +35,7 @@ func (s step) answered() bool {
 // steps parts the path of a filing. Facts that a port fills are shown, not asked; what a
 // returned filing may not change is left out.
 func (d *Desk) steps(r *filing.Review) (steps []step) {
-	guided := d.Services.Guided(r.Title, r.Standing, lang.DateAt(d.Site.Now()))
+	guided := d.Services.Guided(r.Title, filing.Filer{Standing: r.Standing}, lang.DateAt(d.Site.Now()))
 	curable := d.Filings.Curable(r.Filing)
 	for _, page := range r.Result.Pages {
 		rest := step{Key: page.ID, Title: page.Title}

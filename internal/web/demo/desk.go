@@ -66,7 +66,7 @@ func (d *Desk) who(w http.ResponseWriter, r *http.Request) error {
 			p.Staff = append(p.Staff, person)
 		case !person.Account:
 			p.Unregistered = append(p.Unregistered, person)
-		case slices.ContainsFunc(person.Standings, func(s identity.Standing) bool { return s.Kind == identity.Lawyer }):
+		case slices.ContainsFunc(person.Standings, func(s identity.Standing) bool { return s.Kind != identity.Citizen }):
 			p.Lawyers = append(p.Lawyers, person)
 		default:
 			p.Citizens = append(p.Citizens, person)
