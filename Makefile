@@ -3,10 +3,10 @@ SHELL := /bin/bash
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build assets test check lint golden fuzz bench fault
+.PHONY: help run build assets test check lint golden fuzz bench fault s3
 
 help: ## print this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
 
 run: build ## build and serve the demonstration on 127.0.0.1:8080
 	./bin/tarazu demo
@@ -48,3 +48,6 @@ bench: assets ## benchmarks, side by side ratios
 fault: assets ## program and database killed under load, connections cut, each write failing once; and the bug planted
 	$(GO) test -count=1 -v -timeout 30m -run 'Kill' ./internal/cli -server-cycles 20 | grep -E 'FAULT|^(ok|FAIL|---)'
 	$(GO) test -count=1 -v -run 'Fail|Cut' ./internal/store | grep -E 'FAULT|^(ok|FAIL|---)'
+
+s3: ## build the S3 service that tests use (minutes, once); without it those tests are skipped
+	GOBIN=$(CURDIR)/bin $(GO) install github.com/versity/versitygw/cmd/versitygw@v1.8.0
