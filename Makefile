@@ -3,10 +3,10 @@ SHELL := /bin/bash
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build assets test check lint golden fuzz bench fault
+.PHONY: help run build assets test check lint golden fuzz bench micro fault s3
 
 help: ## print this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
 
 run: build ## build and serve the demonstration on 127.0.0.1:8080
 	./bin/tarazu demo
@@ -41,10 +41,17 @@ golden: assets ## renew golden files; read the diff
 fuzz: assets ## every fuzz target for a minute
 	.ci/fuzz 60s
 
-bench: assets ## benchmarks, side by side ratios
-	$(GO) test -run '^$$' -skip 'GroupCommit|Jobs' -bench . -benchmem ./...
+bench: build ## the running program against its peers, into docs/performance.md; then group commit and jobs
+	$(GO) build -C bench/pocketbase -o $(CURDIR)/bin/pocketbase .
+	$(GO) run ./bench
 	$(GO) test -run '^$$' -bench 'GroupCommit|Jobs' -benchtime 9x ./internal/store
+
+micro: assets ## benchmarks of single functions
+	$(GO) test -run '^$$' -skip 'GroupCommit|Jobs' -bench . -benchmem ./...
 
 fault: assets ## program and database killed under load, connections cut, each write failing once; and the bug planted
 	$(GO) test -count=1 -v -timeout 30m -run 'Kill' ./internal/cli -server-cycles 20 | grep -E 'FAULT|^(ok|FAIL|---)'
 	$(GO) test -count=1 -v -run 'Fail|Cut' ./internal/store | grep -E 'FAULT|^(ok|FAIL|---)'
+
+s3: ## build the S3 service that tests use (minutes, once); without it those tests are skipped
+	GOBIN=$(CURDIR)/bin $(GO) install github.com/versity/versitygw/cmd/versitygw@v1.8.0

@@ -14,4 +14,9 @@ var (
 	ErrPixels    = fault.New(fault.Invalid, "blob.pixels")
 	ErrSlow      = fault.New(fault.Invalid, "blob.slow")
 	ErrUnknown   = fault.New(fault.NotFound, "blob.unknown")
+
+	// The store itself, when it is not a folder.
+	ErrStoreGone    = fault.New(fault.Unavailable, "blob.store_gone").With("seconds", 5)     // does not answer, or says that it cannot
+	ErrStoreSlow    = fault.New(fault.Unavailable, "blob.store_slow").With("seconds", 5)     // does not answer in time
+	ErrStoreRefused = fault.New(fault.Unavailable, "blob.store_refused").With("seconds", 60) // does not let us: key, bucket, rights
 )

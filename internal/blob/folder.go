@@ -40,53 +40,16 @@ func (f *Folder) Put(ctx context.Context, r io.Reader, limit int64) (Ref, error)
 
 // Keep is Put for an upload: it is looked at before it is kept, under the standard limits.
 func (f *Folder) Keep(ctx context.Context, r io.Reader) (Ref, Kind, error) {
-	return f.receive(ctx, r, MaxFileBytes, func(file io.ReadSeeker, size int64) (Kind, error) { return Inspect(ctx, file, size) })
+	return f.receive(ctx, r, MaxFileBytes, standard(ctx))
 }
 
-func (f *Folder) receive(ctx context.Context, r io.Reader, limit int64, look func(io.ReadSeeker, int64) (Kind, error)) (ref Ref, kind Kind, err error) {
-	temp, err := os.CreateTemp(filepath.Join(f.dir, tempName), "*")
+func (f *Folder) receive(ctx context.Context, r io.Reader, limit int64, judge look) (Ref, Kind, error) {
+	file, err := spool(ctx, filepath.Join(f.dir, tempName), r, limit, judge)
 	if err != nil {
-		return Ref{}, Kind{}, fmt.Errorf("keep a file: %w", err)
-	}
-	defer func() {
-		temp.Close()           // closed twice after success; the first one counts
-		os.Remove(temp.Name()) // gone after the rename; then there is nothing to remove
-	}()
-	if ref, err = copyInto(ctx, temp, r, limit); err != nil {
 		return Ref{}, Kind{}, err
 	}
-	if look != nil {
-		if kind, err = look(temp, ref.Size); err != nil {
-			return Ref{}, Kind{}, err
-		}
-	}
-	return ref, kind, f.settle(temp, ref)
-}
-
-// copyInto hashes on the way and stops one byte over the limit.
-func copyInto(ctx context.Context, w io.Writer, r io.Reader, limit int64) (Ref, error) {
-	hash := sha256.New()
-	n, err := io.Copy(io.MultiWriter(w, hash), &guarded{ctx: ctx, r: io.LimitReader(r, limit+1)})
-	switch {
-	case n > limit:
-		return Ref{}, ErrTooLarge.With("megabytes", limit>>20)
-	case err != nil:
-		return Ref{}, fmt.Errorf("receive a file: %w", err)
-	}
-	return Ref{Hash: hex.EncodeToString(hash.Sum(nil)), Size: n}, nil
-}
-
-// guarded stops reading when the caller has gone.
-type guarded struct {
-	ctx context.Context //nolint:containedctx // lives as long as one copy
-	r   io.Reader
-}
-
-func (g *guarded) Read(p []byte) (int, error) {
-	if err := g.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return g.r.Read(p)
+	defer file.drop()
+	return file.ref, file.kind, f.settle(file.File, file.ref)
 }
 
 // settle makes the file durable under its name. Bytes first, then the name, then the folder

@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"io"
 
-	"github.com/tarazu-justice/tarazu/internal/blob"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -34,29 +32,6 @@ func (b bank) Refund(ctx context.Context, id, refund string) (filing.Answer, err
 
 func answer(s port.PaymentState, err error) (filing.Answer, error) {
 	return filing.Answer{State: s.State, Amount: s.Amount, Reference: s.Reference}, err
-}
-
-// blobs lets filing and the registry use the folder of attachments.
-type blobs struct{ folder *blob.Folder }
-
-func (b blobs) Keep(ctx context.Context, r io.Reader) (filing.File, error) {
-	ref, kind, err := b.folder.Keep(ctx, r)
-	return filing.File{Hash: ref.Hash, Mime: kind.Mime, Size: ref.Size, Pages: kind.Pages}, err
-}
-
-func (b blobs) Open(ctx context.Context, hash string) (io.ReadSeekCloser, error) {
-	return b.folder.Open(ctx, hash)
-}
-
-// Has looks at the size; flipped bits are found by the scan of all blobs.
-func (b blobs) Has(ctx context.Context, hash string, size int64) bool {
-	body, err := b.folder.Open(ctx, hash)
-	if err != nil {
-		return false
-	}
-	defer body.Close()
-	end, err := body.Seek(0, io.SeekEnd)
-	return err == nil && end == size
 }
 
 // profiles offers what the account knows as the first answers of a draft.

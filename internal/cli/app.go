@@ -16,7 +16,6 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/api"
 	"github.com/tarazu-justice/tarazu/internal/assets"
 	"github.com/tarazu-justice/tarazu/internal/assist"
-	"github.com/tarazu-justice/tarazu/internal/blob"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/config"
 	"github.com/tarazu-justice/tarazu/internal/document"
@@ -88,7 +87,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 		return err
 	}
 	a.closers = append(a.closers, func() { _ = db.Close() })
-	folder, err := blob.Open(blobFolder(c))
+	attachments, err := openFiles(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -114,10 +113,10 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles()), board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
-		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{folder}, Proofs: accounts,
+		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{attachments}, Proofs: accounts,
 		Notices: accounts, Key: w.key, Now: time.Now,
 	}
-	counter := &registry.Desk{Store: store.Filings{Store: db}, Catalogue: services, Blobs: blobs{folder}, Notices: accounts, Now: time.Now}
+	counter := &registry.Desk{Store: store.Filings{Store: db}, Catalogue: services, Blobs: blobs{attachments}, Notices: accounts, Now: time.Now}
 	watch := watching(db, log)
 	site := &web.Site{Watch: watch.Route, Messages: messages, Sessions: accounts, Assets: assets.Address, Now: time.Now, Log: log, Plain: strings.HasPrefix(w.base, "http:"), Demo: w.demo != nil, Banks: c.BankPages}
 	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), publisher.Pages(), webdemo.Pages()); err != nil {
@@ -238,11 +237,4 @@ func databaseAddress(c config.Config) string {
 		return c.DatabaseURL
 	}
 	return "sqlite:" + filepath.Join(c.Data, "tarazu.db")
-}
-
-func blobFolder(c config.Config) string {
-	if c.BlobURL != "" {
-		return c.BlobURL
-	}
-	return filepath.Join(c.Data, "blobs")
 }

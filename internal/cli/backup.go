@@ -83,7 +83,7 @@ func (i *instance) backup(ctx context.Context, dir string) (m manifest, err erro
 	if m.Tables, err = store.Snapshot(ctx, databaseAddress(i.config), path); err != nil {
 		return m, err
 	}
-	source, err := blob.Open(blobFolder(i.config))
+	source, err := openFiles(ctx, i.config)
 	if err != nil {
 		return m, err
 	}
@@ -133,7 +133,7 @@ func namedFiles(ctx context.Context, filings store.Filings, tell func(hash strin
 }
 
 // carry copies one file and insists that it arrived as its name says.
-func carry(ctx context.Context, from, to *blob.Folder, hash string, size int64) error {
+func carry(ctx context.Context, from, to files, hash string, size int64) error {
 	body, err := from.Open(ctx, hash)
 	if err != nil {
 		return fmt.Errorf("file %s: %w; run 'tarazu fsck'", hash, err)

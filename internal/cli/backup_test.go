@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/tarazu-justice/tarazu/internal/blob"
 	"github.com/tarazu-justice/tarazu/internal/config"
 	"github.com/tarazu-justice/tarazu/internal/seal"
 	"github.com/tarazu-justice/tarazu/internal/store"
@@ -22,10 +21,13 @@ import (
 )
 
 // lived is a demonstration on an engine, with a filed petition in it.
-func lived(t *testing.T, e storetest.Engine) (*instance, program) {
+func lived(t *testing.T, e storetest.Engine, more ...func(*config.Config)) (*instance, program) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	c := config.Config{Listen: server.Listener.Addr().String(), Data: t.TempDir(), DatabaseURL: e.Address(t), Rollout: "complete"}
+	for _, set := range more {
+		set(&c)
+	}
 	a, err := newDemo(t.Context(), c, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -96,11 +98,11 @@ func restored(t *testing.T, from *instance, dir string, to storetest.Engine, tra
 	if f, err := filings.ByTracking(t.Context(), tracking); err != nil || f.State != "submitted" {
 		t.Errorf("%v has no %s: %v", to, tracking, err)
 	}
-	folder, err := blob.Open(blobFolder(i.config))
+	attachments, err := openFiles(t.Context(), i.config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := examine(t.Context(), filings, blobs{folder}, i.trusted(), io.Discard)
+	found, err := examine(t.Context(), filings, blobs{attachments}, i.trusted(), io.Discard)
 	if err != nil || found.faults != 0 || found.versions < 2 || found.receipts != found.versions {
 		t.Errorf("fsck of %v: %v, %v", to, found, err)
 	}
@@ -192,12 +194,12 @@ func fsckAfter(t *testing.T, i *instance, path, statement string) string {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	folder, err := blob.Open(blobFolder(i.config))
+	attachments, err := openFiles(t.Context(), i.config)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var said strings.Builder
-	e, err := examine(t.Context(), store.Filings{Store: db}, blobs{folder}, i.trusted(), &said)
+	e, err := examine(t.Context(), store.Filings{Store: db}, blobs{attachments}, i.trusted(), &said)
 	if err != nil || (e.faults == 0) != (said.Len() == 0) {
 		t.Errorf("%v, %v", e, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -35,11 +36,11 @@ func fsckCommand(environ []string) *cobra.Command {
 				return err
 			}
 			defer i.close()
-			folder, err := blob.Open(blobFolder(c))
+			attachments, err := openFiles(cmd.Context(), c)
 			if err != nil {
 				return err
 			}
-			report, err := examine(cmd.Context(), store.Filings{Store: i.db}, blobs{folder}, i.trusted(), cmd.ErrOrStderr())
+			report, err := examine(cmd.Context(), store.Filings{Store: i.db}, blobs{attachments}, i.trusted(), cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -115,8 +116,11 @@ func examine(ctx context.Context, filings store.Filings, files blobs, trusted se
 // examine says what is wrong with the bytes of one file; "" when nothing is.
 func (b blobs) examine(ctx context.Context, hash string, size int64) string {
 	body, err := b.Open(ctx, hash)
-	if err != nil {
+	switch {
+	case errors.Is(err, blob.ErrUnknown):
 		return "is missing"
+	case err != nil:
+		return "cannot be read: " + err.Error()
 	}
 	defer body.Close()
 	sum := sha256.New()

@@ -55,7 +55,7 @@ func (i *instance) restore(ctx context.Context, dir string) (manifest, error) {
 	if err != nil {
 		return m, err
 	}
-	target, err := blob.Open(blobFolder(i.config))
+	target, err := openFiles(ctx, i.config)
 	if err != nil {
 		return m, err
 	}
@@ -104,11 +104,11 @@ func (i *instance) proof(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	folder, err := blob.Open(blobFolder(i.config))
+	attachments, err := openFiles(cmd.Context(), i.config)
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	e, err := examine(cmd.Context(), store.Filings{Store: db}, blobs{folder}, i.trusted(), cmd.ErrOrStderr())
+	e, err := examine(cmd.Context(), store.Filings{Store: db}, blobs{attachments}, i.trusted(), cmd.ErrOrStderr())
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}

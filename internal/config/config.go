@@ -25,7 +25,8 @@ type Config struct {
 	TLSKey      string `env:"TARAZU_TLS_KEY" doc:"file of the certificate's key (PEM)"`
 	Data        string `env:"TARAZU_DATA" doc:"folder of this instance: database, attachments and keys live in it unless named apart; the demonstration makes a fresh one"`
 	DatabaseURL string `env:"TARAZU_DATABASE_URL" secret:"yes" doc:"sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME; default sqlite in the data folder"`
-	BlobURL     string `env:"TARAZU_BLOB_URL" doc:"folder of attachments; default in the data folder"`
+	BlobURL     string `env:"TARAZU_BLOB_URL" doc:"folder of attachments, or s3://KEY@HOST/BUCKET?region=REGION (with tls=off for a store on this machine); default in the data folder"`
+	BlobSecret  string `env:"TARAZU_BLOB_SECRET" secret:"yes" doc:"secret of the key in TARAZU_BLOB_URL, for s3://"`
 	Rollout     string `env:"TARAZU_ROLLOUT" doc:"which titles are open to the public: complete, next or today; default complete in the demonstration, today in serve"`
 	Catalog     string `env:"TARAZU_CATALOG" doc:"folder of a catalogue of titles; default the one in the program"`
 	KeyFile     string `env:"TARAZU_KEY" doc:"file of the key that seals receipts (PKCS #8, mode 0600); default keys/seal.pem in the data folder"`
@@ -112,6 +113,14 @@ func (c *Config) check() (faults []error) {
 	}
 	if c.DatabaseURL != "" && !slices.ContainsFunc([]string{"sqlite:", "postgres://", "postgresql://"}, func(s string) bool { return strings.HasPrefix(c.DatabaseURL, s) }) {
 		faults = append(faults, errors.New("TARAZU_DATABASE_URL: write sqlite:PATH or postgres://USER@HOST/DATABASE"))
+	}
+	switch {
+	case !strings.HasPrefix(c.BlobURL, "s3://"):
+		if strings.Contains(c.BlobURL, "://") {
+			faults = append(faults, errors.New("TARAZU_BLOB_URL: write a folder or s3://KEY@HOST/BUCKET?region=REGION"))
+		}
+	case c.BlobSecret == "":
+		faults = append(faults, errors.New("TARAZU_BLOB_SECRET is missing: the secret of the key in TARAZU_BLOB_URL"))
 	}
 	return faults
 }

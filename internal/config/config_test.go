@@ -17,8 +17,8 @@ func TestZeroValueWorks(t *testing.T) {
 }
 
 func TestAllFaultsAreToldAtOnce(t *testing.T) {
-	_, err := config.Load([]string{"TARAZU_LISTN=x", "TARAZU_LISTEN=8080", "TARAZU_ROLLOUT=soon", "TARAZU_DATABASE_URL=mysql://x", "TARAZU_DATA_FILE=/no/such/file"})
-	for _, want := range []string{"TARAZU_LISTN is no setting", `TARAZU_LISTEN "8080"`, `TARAZU_ROLLOUT "soon"`, "TARAZU_DATABASE_URL", "TARAZU_DATA_FILE"} {
+	_, err := config.Load([]string{"TARAZU_LISTN=x", "TARAZU_LISTEN=8080", "TARAZU_ROLLOUT=soon", "TARAZU_DATABASE_URL=mysql://x", "TARAZU_BLOB_URL=s3://k@h/b", "TARAZU_DATA_FILE=/no/such/file"})
+	for _, want := range []string{"TARAZU_LISTN is no setting", `TARAZU_LISTEN "8080"`, `TARAZU_ROLLOUT "soon"`, "TARAZU_DATABASE_URL", "TARAZU_BLOB_SECRET is missing", "TARAZU_DATA_FILE"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no word of %s in: %v", want, err)
 		}

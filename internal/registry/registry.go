@@ -61,7 +61,7 @@ type Catalogue interface {
 
 // Blobs tells whether the bytes of an attachment are there, whole.
 type Blobs interface {
-	Has(ctx context.Context, hash string, size int64) bool
+	Has(ctx context.Context, hash string, size int64) (bool, error)
 	Open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
 }
 
@@ -113,9 +113,13 @@ func (d *Desk) Open(ctx context.Context, who identity.Who, id string) (*Paper, e
 	}
 	p := &Paper{Filing: f, Content: content, Listed: len(content.Attachments)}
 	for _, a := range content.Attachments {
-		if d.Blobs.Has(ctx, a.Hash, a.Size) {
+		there, err := d.Blobs.Has(ctx, a.Hash, a.Size)
+		switch {
+		case err != nil:
+			return nil, err
+		case there:
 			p.Present++
-		} else {
+		default:
 			p.Missing = append(p.Missing, a)
 		}
 	}

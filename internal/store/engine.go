@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 )
@@ -12,7 +11,7 @@ type engine interface {
 	// session opens a connection to write with, and refuses weak settings.
 	session(ctx context.Context) (session, error)
 	// readers opens the pool that reads.
-	readers(ctx context.Context) (*sql.DB, error)
+	readers(ctx context.Context) (pool, error)
 	// migrate brings the schema up to date.
 	migrate(ctx context.Context) error
 	// lanes says how many writers pay, and what opens a transaction on people.

@@ -291,14 +291,14 @@ func (c chest) Open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
 	return c.folder.Open(ctx, hash)
 }
 
-func (c chest) Has(ctx context.Context, hash string, size int64) bool {
+func (c chest) Has(ctx context.Context, hash string, size int64) (bool, error) {
 	body, err := c.folder.Open(ctx, hash)
 	if err != nil {
-		return false
+		return false, nil
 	}
 	defer body.Close()
 	end, err := body.Seek(0, io.SeekEnd)
-	return err == nil && end == size
+	return end == size, err
 }
 
 // bank is a gateway as a struct of funcs.

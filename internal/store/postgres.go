@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net"
@@ -62,14 +61,14 @@ func (e *postgresEngine) refused(err error) error {
 	return fmt.Errorf("connect to PostgreSQL at %s: %w", e.config.Host, err)
 }
 
-func (e *postgresEngine) readers(context.Context) (*sql.DB, error) {
+func (e *postgresEngine) readers(context.Context) (pool, error) {
 	config := e.config.Copy()
 	config.RuntimeParams["default_transaction_read_only"] = "on"
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(readersAtOne)
 	db.SetMaxIdleConns(readersAtOne)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	return db, nil
+	return pool{DB: db}, nil
 }
 
 // migrate holds a lock meanwhile: nodes may start together. It has all the time it needs.

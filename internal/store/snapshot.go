@@ -128,10 +128,13 @@ func Sums(ctx context.Context, address string) (done []Copied, err error) {
 	var db *sql.DB
 	if file, ok := e.(*sqliteEngine); ok { // a fresh file has to take our settings first, which readers cannot give it
 		db = file.db
-	} else if db, err = e.readers(ctx); err != nil {
-		return nil, err
 	} else {
-		defer func() { err = errors.Join(err, db.Close()) }()
+		read, err := e.readers(ctx)
+		if err != nil {
+			return nil, err
+		}
+		db = read.DB
+		defer func() { _ = db.Close() }() // it only read
 	}
 	for _, t := range tables {
 		c, err := sumOf(ctx, t, db)

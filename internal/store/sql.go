@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -76,18 +77,48 @@ func all[T any](ctx context.Context, q querier, scan func(row) (T, error), text 
 const readingTakes = 15 * time.Second
 
 // pool reads past the writers, what is committed.
-type pool struct{ *sql.DB }
+type pool struct {
+	*sql.DB
+	prepared *sync.Map // statements by their text; nil where the driver keeps them itself
+}
 
 // query asks once more when the connection had died: after the server came back, those that
 // waited idle are all dead, and a read does no harm twice.
 func (p pool) query(ctx context.Context, text string, args ...any) (rows, error) {
-	r, err := p.QueryContext(ctx, text, args...) //nolint:rowserrcheck // by who reads them
+	r, err := p.once(ctx, text, args...)
 	if err != nil && ctx.Err() == nil && errors.Is(told(err), ErrGone) {
 		p.SetMaxIdleConns(0)
 		p.SetMaxIdleConns(readersAtOne)
-		r, err = p.QueryContext(ctx, text, args...) //nolint:rowserrcheck // by who reads them
+		r, err = p.once(ctx, text, args...)
 	}
 	return r, err
+}
+
+func (p pool) once(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	if p.prepared == nil {
+		return p.QueryContext(ctx, text, args...)
+	}
+	statement, err := p.statement(ctx, text) //nolint:sqlclosecheck // lives as long as the pool
+	if err != nil {
+		return nil, err
+	}
+	return statement.QueryContext(ctx, args...)
+}
+
+// statement has SQLite read the text of a query once: that takes longer than most queries.
+func (p pool) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	if known, ok := p.prepared.Load(text); ok {
+		return known.(*sql.Stmt), nil //nolint:forcetypeassert // nothing else is put in
+	}
+	fresh, err := p.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	kept, twice := p.prepared.LoadOrStore(text, fresh)
+	if twice {
+		_ = fresh.Close() // the other stands
+	}
+	return kept.(*sql.Stmt), nil //nolint:forcetypeassert // nothing else is put in
 }
 
 // micros keeps an instant; zero stays zero.

@@ -48,7 +48,7 @@ func (s *Store) begin(ctx context.Context) error {
 		s.lanes = append(s.lanes, &lane{store: s, queue: make(chan *member, queueLength)})
 	}
 	s.lanes[0].session, s.lanes[0].first = first, opening
-	s.reads.DB, err = s.engine.readers(ctx)
+	s.reads, err = s.engine.readers(ctx)
 	return err
 }
 
