@@ -61,7 +61,7 @@ func (b *bare) insert(ctx context.Context, n int) error {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() //nolint:errcheck // after the commit there is nothing to undo
+	defer tx.Rollback() // after the commit there is nothing to undo
 	for range n {
 		b.n++
 		for i, r := range b.rows {

@@ -1,21 +1,17 @@
 package main
 
-import (
-	"context"
-	"sync"
-)
+import "context"
 
 // group gathers what clients want written, as the store does: whoever waits is taken
 // together, 128 at most, and answered after one commit.
 type group struct {
 	queue  chan chan error
 	commit func(n int) error
-	done   sync.WaitGroup
 }
 
 func newGroup(commit func(n int) error) *group {
 	g := &group{queue: make(chan chan error, 256), commit: commit}
-	g.done.Go(g.run)
+	go g.run() // until the program ends
 	return g
 }
 
@@ -25,10 +21,7 @@ func (g *group) run() {
 	gather:
 		for len(batch) < 128 {
 			select {
-			case more, open := <-g.queue:
-				if !open {
-					break gather
-				}
+			case more := <-g.queue:
 				batch = append(batch, more)
 			default:
 				break gather
@@ -45,9 +38,4 @@ func (g *group) write(context.Context, int) error {
 	answer := make(chan error, 1)
 	g.queue <- answer
 	return <-answer
-}
-
-func (g *group) close() {
-	close(g.queue)
-	g.done.Wait()
 }

@@ -32,7 +32,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	if cluster != nil {
-		defer cluster.Close() //nolint:errcheck // nothing is lost with it
+		defer cluster.Close() // nothing is lost with it
 	}
 	var p page
 	p.line("`make bench` on %s, %s; Linux, everything on one machine. Where the load average is above the two cores, other programs were busy on them: ratios count, and favour whoever needs less of the processor.", machine(), begin.UTC().Format("2006-01-02 15:04"))

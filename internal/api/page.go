@@ -1,10 +1,6 @@
 package api
 
 import (
-	"encoding/base64"
-	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -29,26 +25,19 @@ func (p paging) read() (after filing.Cursor, limit int, err error) {
 	if limit < 1 || limit > maxPage {
 		return after, 0, errParameter.With("key", "limit")
 	}
-	if p.Cursor == "" {
-		return after, limit, nil
-	}
-	text, err := base64.RawURLEncoding.DecodeString(p.Cursor)
-	at, id, ok := strings.Cut(string(text), ".")
-	micros, bad := strconv.ParseInt(at, 10, 64)
-	if err != nil || bad != nil || !ok || micros <= 0 || id == "" {
+	after, ok := filing.ParseCursor(p.Cursor)
+	if !ok {
 		return after, 0, errCursor
 	}
-	return filing.Cursor{At: time.UnixMicro(micros), ID: id}, limit, nil
+	return after, limit, nil
 }
 
 // cut leaves limit items of a list that was read one longer, and names the place after them.
-// A place is an instant that never changes and an id: what is added or changed between two
-// pieces moves nothing from one to the other.
 func cut(list []*filing.Filing, limit int, at func(*filing.Filing) time.Time) ([]*filing.Filing, *string) {
 	if len(list) <= limit {
 		return list, nil
 	}
 	last := list[limit-1]
-	next := base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d.%s", at(last).UnixMicro(), last.ID))
+	next := filing.Cursor{At: at(last), ID: last.ID}.String()
 	return list[:limit], &next
 }

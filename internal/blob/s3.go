@@ -120,7 +120,7 @@ func (b *Bucket) Open(ctx context.Context, hash string) (io.ReadSeekCloser, erro
 		return nil, told(err)
 	}
 	if _, err := remote.Stat(); err != nil {
-		remote.Close()
+		_ = remote.Close() // nothing was read of it
 		return nil, told(err)
 	}
 	return reader{remote}, nil

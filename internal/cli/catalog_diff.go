@@ -127,9 +127,14 @@ func tellDifference(w io.Writer, before, after *form.Title) {
 		what string
 		list []string
 	}{
-		{"answers kept", m.kept}, {"answers renamed", m.renamed}, {"no longer asked, kept in the draft's history", m.dropped}, {"newly asked", m.asked},
-		{"checks that came", without(checkIDs(after), checkIDs(before))}, {"checks that went", without(checkIDs(before), checkIDs(after))},
-		{"papers that came", without(slotIDs(after), slotIDs(before))}, {"papers that went", without(slotIDs(before), slotIDs(after))},
+		{"answers kept", m.kept},
+		{"answers renamed", m.renamed},
+		{"no longer asked, kept in the draft's history", m.dropped},
+		{"newly asked", m.asked},
+		{"checks that came", without(checkIDs(after), checkIDs(before))},
+		{"checks that went", without(checkIDs(before), checkIDs(after))},
+		{"papers that came", without(slotIDs(after), slotIDs(before))},
+		{"papers that went", without(slotIDs(before), slotIDs(after))},
 	} {
 		if len(line.list) > 0 {
 			_, _ = fmt.Fprintf(w, "%s: %v\n", line.what, line.list)

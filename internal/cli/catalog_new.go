@@ -80,7 +80,7 @@ func writeFresh(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // a catalogue is public
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // a catalogue is public
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // a catalogue is public
 	if errors.Is(err, fs.ErrExist) {
 		return found("%s stands already; nothing was written over it", path)
 	}

@@ -2,6 +2,10 @@ package filing
 
 import (
 	"context"
+	"encoding/base64"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/record"
@@ -36,9 +40,33 @@ type Reader interface {
 }
 
 // Cursor is a place in a list that is ordered by an instant, then by id. None is its beginning.
+// The instant never changes: what is added or changed between two pieces of a list moves
+// nothing from one to the other.
 type Cursor struct {
 	At time.Time
 	ID string
+}
+
+// String is the place as it travels in an address; empty for the beginning.
+func (c Cursor) String() string {
+	if c.ID == "" {
+		return ""
+	}
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d.%s", c.At.UnixMicro(), c.ID))
+}
+
+// ParseCursor reads what String wrote.
+func ParseCursor(s string) (c Cursor, ok bool) {
+	if s == "" {
+		return c, true
+	}
+	text, err := base64.RawURLEncoding.DecodeString(s)
+	at, id, found := strings.Cut(string(text), ".")
+	micros, bad := strconv.ParseInt(at, 10, 64)
+	if err != nil || bad != nil || !found || micros <= 0 || id == "" {
+		return c, false
+	}
+	return Cursor{At: time.UnixMicro(micros), ID: id}, true
 }
 
 // Key is an idempotency key that was used: for which filing and which body.

@@ -85,11 +85,11 @@ type pool struct {
 // query asks once more when the connection had died: after the server came back, those that
 // waited idle are all dead, and a read does no harm twice.
 func (p pool) query(ctx context.Context, text string, args ...any) (rows, error) {
-	r, err := p.once(ctx, text, args...)
+	r, err := p.once(ctx, text, args...) //nolint:rowserrcheck // the caller reads them and asks
 	if err != nil && ctx.Err() == nil && errors.Is(told(err), ErrGone) {
 		p.SetMaxIdleConns(0)
 		p.SetMaxIdleConns(readersAtOne)
-		r, err = p.once(ctx, text, args...)
+		r, err = p.once(ctx, text, args...) //nolint:rowserrcheck // the caller
 	}
 	return r, err
 }
@@ -116,7 +116,7 @@ func (p pool) statement(ctx context.Context, text string) (*sql.Stmt, error) {
 	}
 	kept, twice := p.prepared.LoadOrStore(text, fresh)
 	if twice {
-		_ = fresh.Close() // the other stands
+		_ = fresh.Close() //nolint:sqlclosecheck // the other stands
 	}
 	return kept.(*sql.Stmt), nil //nolint:forcetypeassert // nothing else is put in
 }

@@ -35,17 +35,17 @@ type Gateway struct {
 }
 
 // New starts a service that ends with the test, or skips the test.
-func New(t testing.TB) *Gateway {
-	t.Helper()
-	g := &Gateway{t: t, binary: binary(), dir: t.TempDir(), listen: free(t)}
+func New(tb testing.TB) *Gateway {
+	tb.Helper()
+	g := &Gateway{t: tb, binary: binary(), dir: tb.TempDir(), listen: free(tb)}
 	if g.binary == "" {
-		t.Skip("versitygw is not built; run 'make s3' once")
+		tb.Skip("versitygw is not built; run 'make s3' once")
 	}
 	if err := os.Mkdir(filepath.Join(g.dir, bucket), 0o700); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	g.Start()
-	t.Cleanup(g.Stop)
+	tb.Cleanup(g.Stop)
 	return g
 }
 
@@ -60,13 +60,13 @@ func binary() string {
 	return path
 }
 
-func free(t testing.TB) string {
-	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+func free(tb testing.TB) string {
+	tb.Helper()
+	l, err := (&net.ListenConfig{}).Listen(tb.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }() // free again
 	return l.Addr().String()
 }
 
@@ -81,7 +81,7 @@ func (g *Gateway) Path(object string) string { return filepath.Join(g.dir, bucke
 // Start starts the service again, on the same folder and port.
 func (g *Gateway) Start() {
 	g.t.Helper()
-	g.server = exec.CommandContext(context.Background(), g.binary, "--access", key, "--secret", Secret, "--port", g.listen, "--quiet", "posix", g.dir)
+	g.server = exec.CommandContext(context.Background(), g.binary, "--access", key, "--secret", Secret, "--port", g.listen, "--quiet", "posix", g.dir) //nolint:gosec // our own words
 	g.server.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	g.ended = make(chan struct{})
 	started := make(chan error)
@@ -103,7 +103,11 @@ func (g *Gateway) await() error {
 	client := &http.Client{Timeout: time.Second}
 	var last error
 	for range 300 {
-		response, err := client.Get("http://" + g.listen + "/")
+		request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "http://"+g.listen+"/", nil)
+		if err != nil {
+			return err
+		}
+		response, err := client.Do(request)
 		if last = err; err == nil {
 			return response.Body.Close()
 		}

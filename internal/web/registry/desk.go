@@ -8,6 +8,7 @@ import (
 	"embed"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/access"
@@ -77,12 +78,17 @@ func (d *Desk) Routes() []web.Route {
 	}
 }
 
+// pageSize is how many lines of the inbox stand on a page.
+const pageSize = 50
+
 type inboxPage struct {
 	web.Page
 	Authority string
 	Waiting   int
 	Query     string
 	State     string
+	After     bool   // not the first page
+	Next      string // the address of the next page, if there is one
 	Rows      []inboxRow
 }
 
@@ -96,7 +102,8 @@ type inboxRow struct {
 
 func (d *Desk) inbox(w http.ResponseWriter, r *http.Request) error {
 	who := web.Who(r)
-	q := registry.Query{Text: r.FormValue("q")}
+	q := registry.Query{Text: r.FormValue("q"), Limit: pageSize + 1}
+	q.After, _ = filing.ParseCursor(r.FormValue("after")) // a broken one begins at the beginning
 	if state := filing.State(r.FormValue("state")); state == filing.Returned || state == filing.Accepted {
 		q.State = state
 	}
@@ -109,8 +116,15 @@ func (d *Desk) inbox(w http.ResponseWriter, r *http.Request) error {
 	if p.Waiting, err = d.Registry.Waiting(r.Context(), who); err != nil {
 		return err
 	}
+	p.After = q.After.ID != ""
+	if len(list) > pageSize {
+		list = list[:pageSize]
+		last := list[pageSize-1]
+		p.Next = "/registry?" + url.Values{"q": {p.Query}, "state": {p.State}, "after": {filing.Cursor{At: last.ReceivedAt, ID: last.ID}.String()}}.Encode()
+	}
+	today := lang.DateAt(d.Site.Now())
 	for _, f := range list {
-		row := inboxRow{Filing: f, Name: d.name(f, p.Page), From: f.OwnerName, Days: lang.DateAt(f.ReceivedAt).DaysUntil(lang.DateAt(d.Site.Now()))}
+		row := inboxRow{Filing: f, Name: d.name(f, p.Page), From: f.OwnerName, Days: lang.DateAt(f.ReceivedAt).DaysUntil(today)}
 		row.Mine, row.Other = f.ClaimedBy == who.Account, f.ClaimedBy != "" && f.ClaimedBy != who.Account
 		p.Rows = append(p.Rows, row)
 	}
