@@ -101,7 +101,7 @@ func explain(c *catalog.Catalog, today lang.Date, args []string, w io.Writer) er
 
 func listFacts(c *catalog.Catalog, t *form.Title, w io.Writer) error {
 	for _, f := range t.Looks() {
-		ask := f.Ask.FA
+		ask := t.Asks(f, lang.FA)
 		if f.Name == "claim.value" {
 			ask = c.Library().Messages.Text(lang.FA, "form.claim_value", nil)
 		}

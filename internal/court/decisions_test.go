@@ -143,7 +143,10 @@ func factsOf(c *catalog.Catalog, text string) (form.Answers, error) {
 			given["party."+name] = people(value)
 		case "branch":
 		default:
-			f := c.Library().Facts["venue."+name]
+			if !strings.Contains(name, ".") { // else a fact that a title asks for this
+				name = "venue." + name
+			}
+			f := c.Library().Facts[name]
 			if f == nil {
 				return nil, fmt.Errorf("fact %q is not in the glossary", name)
 			}
@@ -151,7 +154,7 @@ func factsOf(c *catalog.Catalog, text string) (form.Answers, error) {
 			if err != nil {
 				return nil, err
 			}
-			given["venue."+name] = v
+			given[name] = v
 		}
 	}
 	return given, nil

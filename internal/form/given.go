@@ -75,19 +75,35 @@ func (l *Library) acceptItems(f *Fact, v any, today lang.Date) (any, error) {
 	return items, nil
 }
 
-// Looks lists the facts that the title's rules of competence and territory look at.
+// Asks words the question for a fact where nobody files yet: "this petition", not "this act".
+func (t *Title) Asks(f *Fact, loc lang.Locale) string {
+	text := f.Ask.In(loc)
+	for name, w := range t.words {
+		text = strings.ReplaceAll(text, "${word."+name+"}", w.one.In(loc))
+	}
+	return text
+}
+
+// Looks lists the facts that the title's rules of competence and territory look at; where the
+// title works a fact out from others, those.
 func (t *Title) Looks() (facts []*Fact) {
 	seen := map[string]bool{}
-	look := func(list ...*expr) {
+	var look func(list ...*expr)
+	look = func(list ...*expr) {
 		for _, e := range list {
 			if e == nil {
 				continue
 			}
 			for _, name := range e.refs {
-				if f, err := t.lib.known(name); err == nil && !seen[name] && t.binds[name] == nil {
-					seen[name] = true
-					facts = append(facts, f)
+				f, err := t.lib.known(name)
+				if err != nil || seen[name] {
+					continue
 				}
+				if seen[name] = true; t.binds[name] != nil {
+					look(t.binds[name])
+					continue
+				}
+				facts = append(facts, f)
 			}
 		}
 	}
