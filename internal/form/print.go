@@ -199,7 +199,11 @@ func (l *Library) textPerson(args ...ref.Val) ref.Val {
 		}
 		text := l.print(v, loc)
 		if f, ok := r.rec.Field(name); ok && f.Format != "" {
-			text = lang.IsolateLTR(string(v.(types.String)))
+			text = string(v.(types.String))
+			if loc == lang.FA {
+				text = lang.PersianDigits(text)
+			}
+			text = lang.IsolateLTR(text)
 		}
 		parts = append(parts, labels[name]+text)
 	}
