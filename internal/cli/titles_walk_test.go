@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -36,33 +37,49 @@ var walks = []struct {
 	{"PLD-EXPERT-OBJ", "hasan", webtest.View{Width: 390, NoScript: true}, false},
 }
 
-func TestTitlesAreWalkedToTheirReceipts(t *testing.T) {
-	b := webtest.Start(t)
+// stage is a demonstration to walk through, with a browser.
+type stage struct {
+	browser *webtest.Browser
+	people  *cast.Cast
+	titles  *catalog.Catalog
+	url     string
+}
+
+func newStage(t *testing.T) stage {
+	t.Helper()
 	people, err := cast.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	titles, err := catalog.Load(catalogs.Iran())
-	if err != nil {
+	titles, err2 := catalog.Load(catalogs.Iran())
+	if err := errors.Join(err, err2); err != nil {
 		t.Fatal(err)
 	}
 	server, _, _ := demoSite(t)
+	return stage{webtest.Start(t), people, titles, server.URL}
+}
+
+func (stage) journey(t *testing.T, name string) webtest.Journey {
+	t.Helper()
+	j, err := webtest.Load(os.DirFS("testdata/journeys"), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+func TestTitlesAreWalkedToTheirReceipts(t *testing.T) {
+	on := newStage(t)
 	for _, w := range walks {
 		t.Run(w.title, func(t *testing.T) {
-			j, err := webtest.Load(os.DirFS("testdata/journeys"), "title.yaml")
-			if err != nil {
-				t.Fatal(err)
-			}
-			title, _ := titles.Title(w.title)
+			j := on.journey(t, "title.yaml")
+			title, _ := on.titles.Title(w.title)
 			j.Width, j.NoScript = w.view.Width, w.view.NoScript
-			g := &guide{title, titles.Library(), titles.Journeys(w.title)[0].Input, 1}
+			g := &guide{title, on.titles.Library(), on.titles.Journeys(w.title)[0].Input, 1}
 			j.Deeds = g.deeds()
 			if w.english {
 				j.Steps = append([]webtest.Step{{Open: "/"}, {Click: "English"}}, j.Steps...)
 				j.Steps[0], j.Steps[1], j.Steps[2] = j.Steps[2], j.Steps[0], j.Steps[1]
 			}
-			filer := people.Named(w.filer)
-			b.Run(t, j, server.URL, map[string]string{
+			filer := on.people.Named(w.filer)
+			on.browser.Run(t, j, on.url, map[string]string{
 				"title": w.title, "filer": filer.NationalID, "filer_code": filer.PersonalCode, "filer_mobile": filer.Mobile,
 			})
 		})
@@ -77,31 +94,19 @@ var together = []struct{ title, filer, fellow string }{
 }
 
 func TestTwoPlaintiffsSignEachFromTheirOwnAccount(t *testing.T) {
-	b := webtest.Start(t)
-	people, err := cast.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	titles, err := catalog.Load(catalogs.Iran())
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, _, _ := demoSite(t)
+	on := newStage(t)
 	for _, w := range together {
 		t.Run(w.title, func(t *testing.T) {
-			j, err := webtest.Load(os.DirFS("testdata/journeys"), "two.yaml")
-			if err != nil {
-				t.Fatal(err)
-			}
-			filer, fellow := people.Named(w.filer), people.Named(w.fellow)
-			title, _ := titles.Title(w.title)
-			g := &guide{title, titles.Library(), titles.Journeys(w.title)[0].Input, 2}
+			j := on.journey(t, "two.yaml")
+			filer, fellow := on.people.Named(w.filer), on.people.Named(w.fellow)
+			title, _ := on.titles.Title(w.title)
+			g := &guide{title, on.titles.Library(), on.titles.Journeys(w.title)[0].Input, 2}
 			g.input.Answers = maps.Clone(g.input.Answers)
 			g.input.Answers["party.us"] = []map[string]any{{}, {
 				"kind": "natural", "national_id": fellow.NationalID, "name": fellow.Name(), "father": fellow.Father, "address": fellow.Address, "county": fellow.County,
 			}}
 			j.NoScript, j.Deeds = true, g.deeds()
-			b.Run(t, j, server.URL, map[string]string{
+			on.browser.Run(t, j, on.url, map[string]string{
 				"title": w.title, "title_name": title.Name(lang.FA), "filer": filer.NationalID, "filer_code": filer.PersonalCode, "filer_mobile": filer.Mobile,
 				"fellow": fellow.NationalID, "fellow_name": fellow.Name(), "fellow_code": fellow.PersonalCode, "fellow_mobile": fellow.Mobile,
 			})
