@@ -130,7 +130,7 @@ func (l *lane) batch(members []*member) {
 			m.answer <- answers[i]
 		}
 	}
-	if errors.Is(err, ErrGone) { // those who wait would only wait for the same
+	if gone(err) { // those who wait would only wait for the same
 		for len(l.queue) > 0 {
 			(<-l.queue).answer <- err
 		}
@@ -165,12 +165,16 @@ func (l *lane) settled(members []*member) (answers []error, err error) {
 		if l.session != nil && l.session.lost() {
 			l.leave()
 		}
-		if !errors.Is(err, ErrGone) {
+		if !gone(err) {
 			break
 		}
 	}
 	return answers, err
 }
+
+// gone says that the database does not answer and nothing was written. A commit whose answer
+// was lost has the lost connection as its cause and must never be tried again.
+func gone(err error) bool { return errors.Is(err, ErrGone) && !errors.Is(err, ErrUnsure) }
 
 // transact runs the members in one transaction. Without an error, what answers says is on disk.
 func (l *lane) transact(members []*member) (answers []error, err error) {
