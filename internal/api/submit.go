@@ -104,19 +104,12 @@ type submitted struct {
 	Receipt    json.RawMessage `json:"receipt" doc:"Sealed; byte for byte what /receipt.json gives"`
 }
 
-// submit settles what the bank took and files the paper.
 func (a *API) submit(c *call, in submitRequest) (submitted, error) {
 	switch {
 	case in.Key == "":
 		return submitted{}, errNoKey
 	case !keyShape.MatchString(in.Key):
 		return submitted{}, errKeyShape
-	}
-	if _, err := a.Filings.Mine(c.ctx(), c.who, in.ID); err != nil {
-		return submitted{}, err
-	}
-	if err := a.Filings.Settle(c.ctx(), in.ID); err != nil {
-		return submitted{}, err
 	}
 	stored, err := a.Filings.Submit(c.ctx(), c.who, in.ID, filing.Submission{Key: in.Key, ReceivedAt: c.at})
 	if err != nil {

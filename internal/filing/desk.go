@@ -132,7 +132,11 @@ func (f *Filing) signs(who identity.Who) bool {
 
 // update runs decide on the caller's own filing, through the one door.
 func (d *Desk) update(ctx context.Context, who identity.Who, id string, decide func(Reader, *Filing) (record.Effects, error)) error {
-	return d.Store.Update(ctx, id, func(r Reader, f *Filing) (record.Effects, error) {
+	return d.Store.Update(ctx, id, owned(who, decide))
+}
+
+func owned(who identity.Who, decide func(Reader, *Filing) (record.Effects, error)) func(Reader, *Filing) (record.Effects, error) {
+	return func(r Reader, f *Filing) (record.Effects, error) {
 		if f.Owner != who.Account {
 			if f.signs(who) {
 				return record.Effects{}, ErrNotOwner
@@ -140,5 +144,5 @@ func (d *Desk) update(ctx context.Context, who identity.Who, id string, decide f
 			return record.Effects{}, ErrUnknown
 		}
 		return decide(r, f)
-	})
+	}
 }

@@ -29,6 +29,9 @@ type Store interface {
 	ReceiptOf(ctx context.Context, id string, content int) (*Stored, error)
 	History(ctx context.Context, id string) ([]record.Event, error)
 	Update(ctx context.Context, id string, decide func(Reader, *Filing) (record.Effects, error)) error
+	// UpdateFrom is Update of a filing that was read a moment ago. Decide is given a copy of
+	// it, and must not change what the copy shares with it.
+	UpdateFrom(ctx context.Context, seen *Filing, decide func(Reader, *Filing) (record.Effects, error)) error
 }
 
 // Reader reads, inside the transaction of an update, what the decision rests on.

@@ -18,8 +18,9 @@ type Submission struct {
 	ReceivedAt time.Time
 }
 
-// Submit files the paper and gives its sealed receipt. Pressed a hundred times with one
-// key it is one filing, one fee and one receipt; the same key for other words is refused.
+// Submit settles what the bank took, files the paper and gives its sealed receipt. Pressed a
+// hundred times with one key it is one filing, one fee and one receipt; the same key for other
+// words is refused.
 func (d *Desk) Submit(ctx context.Context, who identity.Who, id string, s Submission) (*Stored, error) {
 	if s.Key == "" {
 		return nil, ErrNoKey
@@ -45,7 +46,7 @@ var errAgain = errors.New("filing changed while it was prepared")
 var ErrNumberTaken = errors.New("tracking number stands already")
 
 func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submission) (*Stored, error) {
-	f, err := d.own(ctx, who, id)
+	f, err := d.settled(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 		p.told(ctx, d, who, f)
 	}
 	var replay *Key
-	err = d.update(ctx, who, id, func(r Reader, now *Filing) (record.Effects, error) {
+	err = d.Store.UpdateFrom(ctx, f, owned(who, func(r Reader, now *Filing) (record.Effects, error) {
 		used, err := r.Key(s.Key)
 		if err != nil {
 			return record.Effects{}, err
@@ -73,7 +74,7 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 			return record.Effects{}, errors.Join(err, identity.ErrStandingEnded)
 		}
 		return p.take(d, now)
-	})
+	}))
 	switch {
 	case err != nil:
 		return nil, err
@@ -81,6 +82,21 @@ func (d *Desk) submit(ctx context.Context, who identity.Who, id string, s Submis
 		return d.Store.ReceiptOf(ctx, id, replay.Content)
 	}
 	return p.receipt, nil
+}
+
+// settled reads the caller's own filing, with what the bank says of a payment that waits.
+func (d *Desk) settled(ctx context.Context, who identity.Who, id string) (*Filing, error) {
+	f, err := d.own(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	if _, waits := f.Ledger.Open(); !waits {
+		return f, nil
+	}
+	if err := d.Settle(ctx, id); err != nil {
+		return nil, err
+	}
+	return d.own(ctx, who, id)
 }
 
 // surplusAfter is when a filed paper with several payments is looked at again: by then the

@@ -12,11 +12,12 @@ import (
 )
 
 const (
-	idle     = time.Second      // between looks when nobody pokes
-	attempt  = 30 * time.Second // one handler may take
-	lease    = 2 * attempt      // longer than any attempt, so that no two workers hold a job
-	together = 32               // jobs carried out at once
-	attempts = 12               // over an hour, then the operator decides
+	idle     = time.Second           // between looks when nobody pokes
+	gather   = 50 * time.Millisecond // after a poke: jobs that come together are claimed and ended with one write each
+	attempt  = 30 * time.Second      // one handler may take
+	lease    = 2 * attempt           // longer than any attempt, so that no two workers hold a job
+	together = 32                    // jobs carried out at once
+	attempts = 12                    // over an hour, then the operator decides
 )
 
 // Worker carries out the jobs of a queue.
@@ -77,6 +78,10 @@ func (w *Worker) Run(ctx context.Context) {
 				look = more && held <= together/2
 			case <-w.poke:
 				look = true
+				select {
+				case <-ctx.Done():
+				case <-time.After(gather):
+				}
 			case <-timer.C:
 				look = true
 			}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,33 +22,40 @@ import (
 var ErrNotInteger = errors.New("canonical JSON holds integers only")
 
 // Canonical writes v as JSON in the one spelling of RFC 8785: keys sorted, no spaces,
-// shortest escapes, characters kept as they are. Numbers must be 64-bit integers.
+// shortest escapes, characters kept as they are. Numbers must be 64-bit integers. Types mean
+// what they mean to encoding/json.
 func Canonical(v any) ([]byte, error) {
-	plain, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("canonical JSON: %w", err)
-	}
-	return recanonical(plain)
-}
-
-// recanonical gives the canonical spelling of any JSON text.
-func recanonical(text []byte) ([]byte, error) {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
-		return nil, fmt.Errorf("canonical JSON: %w", err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("canonical JSON: something follows the value")
-	}
 	var out bytes.Buffer
-	if err := write(&out, v); err != nil {
-		return nil, err
+	out.Grow(1 << 10)
+	if err := encodeAny(&out, reflect.ValueOf(v)); err != nil {
+		return nil, fmt.Errorf("canonical JSON: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
+// recanonical gives the canonical spelling of any JSON text.
+func recanonical(text []byte) ([]byte, error) {
+	var out bytes.Buffer
+	if err := respell(&out, text); err != nil {
+		return nil, fmt.Errorf("canonical JSON: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func respell(out *bytes.Buffer, text []byte) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the value")
+	}
+	return write(out, v)
+}
+
+// write writes what respell decoded.
 func write(out *bytes.Buffer, v any) error {
 	switch v := v.(type) {
 	case nil:
@@ -55,11 +63,7 @@ func write(out *bytes.Buffer, v any) error {
 	case bool:
 		out.WriteString(strconv.FormatBool(v))
 	case json.Number:
-		n, err := strconv.ParseInt(v.String(), 10, 64)
-		if err != nil {
-			return fmt.Errorf("%w: %s", ErrNotInteger, v)
-		}
-		out.WriteString(strconv.FormatInt(n, 10))
+		return writeNumber(out, v.String())
 	case string:
 		writeString(out, v)
 	case []any:
@@ -67,6 +71,15 @@ func write(out *bytes.Buffer, v any) error {
 	case map[string]any:
 		return writeObject(out, v)
 	}
+	return nil
+}
+
+func writeNumber(out *bytes.Buffer, text string) error {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return fmt.Errorf("%w: %s", ErrNotInteger, text)
+	}
+	out.Write(strconv.AppendInt(out.AvailableBuffer(), n, 10))
 	return nil
 }
 
@@ -112,12 +125,17 @@ func byUTF16(a, b string) int {
 var escapes = map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
 
 func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func writeString(out *bytes.Buffer, s string) {
 	out.WriteByte('"')
-	if strings.IndexFunc(s, special) < 0 && utf8.ValidString(s) { // nearly all
+	if !hasSpecial(s) && utf8.ValidString(s) { // nearly all
 		out.WriteString(s)
 		out.WriteByte('"')
 		return
@@ -135,8 +153,15 @@ func writeString(out *bytes.Buffer, s string) {
 	out.WriteByte('"')
 }
 
-// special are the characters that cannot stand in a JSON text as they are.
-func special(r rune) bool { return r < ' ' || r == '"' || r == '\\' }
+// hasSpecial finds the characters that cannot stand in a JSON text as they are.
+func hasSpecial(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			return true
+		}
+	}
+	return false
+}
 
 // Hash is the SHA-256 of b in hexadecimal: the name of a thing by its content.
 func Hash(b []byte) string {

@@ -45,14 +45,26 @@ func (k *Key) SignJSON(kind string, payload any) ([]byte, error) {
 		return nil, fmt.Errorf("seal %s: %w", kind, err)
 	}
 	e.Signature = encode(k.sign(message))
-	return Canonical(e)
+	return e.spell()
 }
 
 // message is everything but the signature itself.
 func (e envelope) message() ([]byte, error) {
 	e.Signature = ""
-	body, err := Canonical(e)
+	body, err := e.spell()
 	return append([]byte(jsonDomain), body...), err
+}
+
+// spell is Canonical of an envelope whose payload is canonical already.
+func (e envelope) spell() ([]byte, error) {
+	parts := map[string]any{"key": e.Key, "kind": e.Kind, "payload": canonicalText(e.Payload), "public": e.Public, "seal": e.Seal}
+	if e.At != "" {
+		parts["at"] = e.At
+	}
+	if e.Signature != "" {
+		parts["signature"] = e.Signature
+	}
+	return Canonical(parts)
 }
 
 func verifyJSON(file []byte, trusted Keys) (Finding, error) {

@@ -154,7 +154,7 @@ func (r *race) submission(id string) func(*change) error {
 	r.number.Store(id, number)
 	content := &filing.Content{Filing: id, Number: number, Readback: []string{strings.Repeat("متن ", 400)}}
 	hash, errH := content.Hash() // for the receipt, as the desk does it
-	return r.filings.decided(id, func(reader filing.Reader, f *filing.Filing) (e record.Effects, err error) {
+	return r.filings.decided(id, nil, func(reader filing.Reader, f *filing.Filing) (e record.Effects, err error) {
 		_, errS := reader.Standing("s", at)
 		_, errK := reader.Key(key)
 		f.ContentNumber, f.NewContent = number, content

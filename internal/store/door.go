@@ -23,13 +23,27 @@ const updateFiling = `
 // Update is the one door through which a filing changes: it reads the filing, lets decide
 // change it, and writes both the filing and what the decision leaves behind, or nothing.
 func (s Filings) Update(ctx context.Context, id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) error {
-	return s.commit(ctx, id, s.decided(id, decide))
+	return s.commit(ctx, id, s.decided(id, nil, decide))
 }
 
-func (s Filings) decided(id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) func(*change) error {
-	return func(c *change) error {
-		f, err := readFiling(c.ctx, c, filingByID, id)
-		if err != nil {
+// UpdateFrom is Update of a filing that was read a moment ago: as long as it stands at that
+// version, it is not read again.
+func (s Filings) UpdateFrom(ctx context.Context, seen *filing.Filing, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) error {
+	update := s.decided(seen.ID, seen, decide)
+	err := s.commit(ctx, seen.ID, update)
+	if errors.Is(err, ErrStale) { // somebody was first
+		err = s.commit(ctx, seen.ID, update)
+	}
+	return err
+}
+
+// decided makes the update of a filing. What was seen serves its first run only.
+func (s Filings) decided(id string, seen *filing.Filing, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) func(*change) error {
+	return func(c *change) (err error) {
+		f := new(filing.Filing)
+		if seen != nil {
+			*f, seen = *seen, nil
+		} else if f, err = readFiling(c.ctx, c, filingByID, id); err != nil {
 			return err
 		}
 		signers := slices.Clone(f.Signers)

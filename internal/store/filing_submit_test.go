@@ -320,7 +320,7 @@ type meanwhile struct {
 	happens func()
 }
 
-func (m meanwhile) Update(ctx context.Context, id string, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) error {
+func (m meanwhile) UpdateFrom(ctx context.Context, seen *filing.Filing, decide func(filing.Reader, *filing.Filing) (record.Effects, error)) error {
 	m.happens()
-	return m.Store.Update(ctx, id, decide)
+	return m.Store.UpdateFrom(ctx, seen, decide)
 }

@@ -126,16 +126,7 @@ func (d *Desk) showPayment(w http.ResponseWriter, r *http.Request) error {
 // submit settles what the bank took and files the paper. It may be pressed a hundred times.
 func (d *Desk) submit(w http.ResponseWriter, r *http.Request) error {
 	who, id := web.Who(r), r.PathValue("id")
-	f, err := d.Filings.Mine(r.Context(), who, id)
-	if err != nil {
-		return err
-	}
-	if _, waits := f.Ledger.Open(); waits {
-		if err := d.Filings.Settle(r.Context(), id); err != nil {
-			return err
-		}
-	}
-	_, err = d.Filings.Submit(r.Context(), who, id, filing.Submission{Key: r.PostFormValue("key"), ReceivedAt: web.ReceivedAt(r)})
+	_, err := d.Filings.Submit(r.Context(), who, id, filing.Submission{Key: r.PostFormValue("key"), ReceivedAt: web.ReceivedAt(r)})
 	if fault.KindOf(err) == fault.Invalid {
 		return web.Redirect(w, r, "/filings/"+id+"/check")
 	}
