@@ -45,28 +45,42 @@ func (w *world) seed(ctx context.Context, n int) error {
 		return err
 	}
 	db.SetMaxOpenConns(1)
-	pragma := "pragma synchronous = off"
-	if !strings.HasPrefix(w.address, "sqlite:") {
-		pragma = "set synchronous_commit = off"
-	}
-	if _, err := db.ExecContext(ctx, pragma); err != nil {
+	lite := strings.HasPrefix(w.address, "sqlite:")
+	if err := each(ctx, db, hurry[lite]); err != nil {
 		return err
 	}
 	var model string
 	if err := db.QueryRowContext(ctx, "select id from filings where state = 'submitted'").Scan(&model); err != nil {
 		return err
 	}
-	for from := 1; from <= n; from += 20_000 {
-		if err := w.seedSome(ctx, db, model, from, min(n, from+19_999)); err != nil {
+	for from := 1; from <= n; from += 200_000 {
+		if err := w.seedSome(ctx, db, model, from, min(n, from+199_999)); err != nil {
 			return err
 		}
 	}
-	if strings.HasPrefix(w.address, "sqlite:") {
-		_, err = db.ExecContext(ctx, "pragma wal_checkpoint(truncate)")
-	} else { // as autovacuum would
-		_, err = db.ExecContext(ctx, "vacuum analyze")
+	return errors.Join(each(ctx, db, calm[lite]), db.Close())
+}
+
+// hurry and calm are said before and after seeding, to SQLite and to PostgreSQL: nobody else
+// is there, and what is lost with the machine is seeded again.
+var (
+	hurry = map[bool][]string{
+		true:  {"pragma journal_mode = off", "pragma synchronous = off", "pragma foreign_keys = off", "pragma cache_size = -2000000", "pragma locking_mode = exclusive"},
+		false: {"set synchronous_commit = off", "set session_replication_role = replica"},
 	}
-	return errors.Join(err, db.Close())
+	calm = map[bool][]string{
+		true:  {"analyze", "pragma locking_mode = normal", "pragma journal_mode = wal", "pragma synchronous = full"},
+		false: {"vacuum analyze", "checkpoint"}, // as autovacuum would
+	}
+)
+
+func each(ctx context.Context, db *sql.DB, statements []string) error {
+	for _, text := range statements {
+		if _, err := db.ExecContext(ctx, text); err != nil {
+			return fmt.Errorf("%s: %w", text, err)
+		}
+	}
+	return nil
 }
 
 func (w *world) seedSome(ctx context.Context, db *sql.DB, model string, from, to int) error {

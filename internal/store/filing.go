@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"math"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -141,52 +140,6 @@ func readFiling(ctx context.Context, q querier, query string, key string) (*fili
 	}
 	f.Signers, err = readSigners(ctx, q, f.ID)
 	return f, err
-}
-
-const filingsOfPerson = `
-	select ` + filingColumns + `
-	from filings
-	where state <> 'discarded' and (owner = $1 or id in (select filing from signers where national_id = $2))
-	order by saved_at desc, id
-	limit 200`
-
-// Mine lists what an account drafts or filed and what its person has to sign.
-func (s Filings) Mine(ctx context.Context, account, nationalID string) ([]*filing.Filing, error) {
-	list, err := all(ctx, s.reads, scanFiling, filingsOfPerson, account, nationalID)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range list {
-		if f.Signers, err = readSigners(ctx, s.reads, f.ID); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
-
-const filingsOfPersonAfter = `
-	select ` + filingColumns + `
-	from filings
-	where state <> 'discarded' and (owner = $1 or id in (select filing from signers where national_id = $2)) and (created_at, id) < ($3, $4)
-	order by created_at desc, id desc
-	limit $5`
-
-// MineAfter is one page of what an account drafts or filed and what its person has to sign.
-func (s Filings) MineAfter(ctx context.Context, account, nationalID string, after filing.Cursor, limit int) ([]*filing.Filing, error) {
-	at := int64(math.MaxInt64)
-	if !after.At.IsZero() {
-		at = micros(after.At)
-	}
-	list, err := all(ctx, s.reads, scanFiling, filingsOfPersonAfter, account, nationalID, at, after.ID, limit)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range list {
-		if f.Signers, err = readSigners(ctx, s.reads, f.ID); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
 }
 
 const signersOf = `

@@ -26,7 +26,7 @@ const inbox = `
 const desked = `
 	select ` + headColumns + `
 	from filings
-	where authority = $1 and state = $2 and ($3 = '' or search like $4) and ($5 = '' or title = $6) and (received_at, id) < ($7, $8)
+	where authority = $1 and authority <> '' and state = $2 and ($3 = '' or search like $4) and ($5 = '' or title = $6) and (received_at, id) < ($7, $8)
 	order by received_at desc, id desc
 	limit $9`
 

@@ -53,6 +53,8 @@ create table codes (
 	used_at bigint not null default 0
 );
 
+create index codes_by_time on codes (until_at);
+
 create index codes_of_session on codes (session) where session <> '';
 
 create table contents (
@@ -123,6 +125,8 @@ create table filings (
 	search text not null
 );
 
+create index filings_desk on filings (authority, state, received_at, id) where authority <> '';
+
 create index filings_inbox on filings (authority, received_at, id) where state in ('submitted', 'transferred');
 
 create unique index filings_link on filings (link);
@@ -178,6 +182,8 @@ create table registrations (
 	ended_at bigint not null default 0
 );
 
+create index registrations_by_time on registrations (started_at);
+
 create table releases (
 	id text primary key,
 	turn bigint not null default 0,
@@ -229,6 +235,8 @@ create table sessions (
 	ended_at bigint not null default 0
 );
 
+create index sessions_by_time on sessions (created_at);
+
 create index sessions_of_account on sessions (account, created_at, id);
 
 create table signers (
@@ -277,6 +285,8 @@ create table tokens (
 	until_at bigint not null,
 	ended_at bigint not null default 0
 );
+
+create index tokens_by_time on tokens (until_at);
 
 create index tokens_of_account on tokens (account, created_at, id);
 
