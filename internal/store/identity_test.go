@@ -83,19 +83,19 @@ func testAnUnknownNationalIDGetsTheSameAnswer(t *testing.T, e storetest.Engine) 
 	if known.Error() != unknown.Error() {
 		t.Errorf("known %v, unknown %v", known, unknown)
 	}
-	begin := time.Now()
-	_, _ = w.SignIn(t.Context(), zahra.NationalID, "1111111111", home)
-	took := time.Since(begin)
-	begin = time.Now()
-	_, _ = w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
-	if ratio := float64(time.Since(begin)) / float64(took); ratio < 0.2 || ratio > 5 {
-		t.Errorf("an unknown id takes %.1f times as long: is its hash computed?", ratio)
-	}
-	for range 8 { // both pairs come to their lock at the same try
+	least := func(so time.Duration, begin time.Time) time.Duration { return min(so, time.Since(begin)) }
+	took, tookUnknown := time.Hour, time.Hour
+	for range 9 { // both pairs come to their lock at the same try
+		begin := time.Now()
 		_, a := w.SignIn(t.Context(), zahra.NationalID, "1111111111", home)
+		took, begin = least(took, begin), time.Now()
 		_, b := w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
+		tookUnknown = least(tookUnknown, begin)
 		w.want(a, identity.ErrRefused)
 		w.want(b, identity.ErrRefused)
+	}
+	if ratio := float64(tookUnknown) / float64(took); ratio < 0.2 || ratio > 5 {
+		t.Errorf("an unknown id takes %.1f times as long at the quickest: is its hash computed?", ratio)
 	}
 	_, known = w.SignIn(t.Context(), zahra.NationalID, zahra.PersonalCode, home)
 	_, unknown = w.SignIn(t.Context(), parvin.NationalID, "1111111111", home)
