@@ -17,7 +17,8 @@ type Catalog struct {
 	library   *form.Library
 	tables    *tables
 	reasons   []string
-	home      []string // titles that the first page offers
+	home      []string   // titles that the first page offers
+	alike     [][]string // words for one matter
 	waves     map[string][]wave
 	standings *form.Fact
 	hashes    map[string]string // of titles

@@ -59,6 +59,7 @@ func Load(files fs.FS) (*Catalog, error) {
 		l.readTitles(c)
 		l.readVenues(c)
 		l.readHome(c)
+		l.readAlike(c)
 		l.checkLock(c)
 	}
 	if len(l.list) > 0 {

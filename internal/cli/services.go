@@ -138,21 +138,18 @@ func (s *services) Reason(code string, loc lang.Locale) string {
 	return r.Name.In(loc)
 }
 
-// search finds titles by words: of their code and names first, else by what people call it.
-// No words find all.
+// search finds titles by words, the likeliest first: by what people call them, in any
+// spelling, then those whose code, names or family hold all the words. No words find all.
 func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
-	wanted := strings.Fields(lang.Fold(words))
-	for _, t := range s.catalog.Titles() {
-		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
-		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) {
+	for _, hit := range s.ranker.Find(words, loc) {
+		if t, ok := s.catalog.Title(hit.Code); ok {
 			list = append(list, t)
 		}
 	}
-	if len(list) > 0 {
-		return list
-	}
-	for _, hit := range s.ranker.Rank(words, loc) {
-		if t, ok := s.catalog.Title(hit.Code); ok {
+	wanted := strings.Fields(lang.Fold(words))
+	for _, t := range s.catalog.Titles() {
+		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
+		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) && !slices.Contains(list, t) {
 			list = append(list, t)
 		}
 	}
@@ -165,13 +162,21 @@ func (s *services) Home() []string { return s.catalog.Home() }
 // families is the order in which families are shown.
 var families = []string{"petition", "complaint", "declaration", "pleading"}
 
-// List shows the titles that words find, by family; no words find all.
+// List shows the titles that words find, by family, that of the likeliest first; no words
+// find all.
 func (s *services) List(words string, by filing.Filer, day lang.Date, loc lang.Locale) (list []citizen.Service) {
+	order := families
+	if strings.TrimSpace(words) != "" {
+		order = nil
+	}
 	for _, t := range s.search(words, loc) {
 		list = append(list, s.service(t, by, day, loc))
+		if !slices.Contains(order, t.Family) {
+			order = append(slices.Clip(order), t.Family)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b citizen.Service) int {
-		return cmp.Compare(slices.Index(families, a.Family), slices.Index(families, b.Family))
+		return cmp.Compare(slices.Index(order, a.Family), slices.Index(order, b.Family))
 	})
 	return list
 }

@@ -1,0 +1,146 @@
+package assist_test
+
+import (
+	"cmp"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tarazu-justice/tarazu/catalogs"
+	"github.com/tarazu-justice/tarazu/internal/assist"
+	"github.com/tarazu-justice/tarazu/internal/catalog"
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// query is a row of testdata/queries.tsv.
+type query struct {
+	how, words string
+	want       []string // none: nothing should be found
+}
+
+// queries reads the rows whose titles the catalogue has: those for tuning, or those that
+// are kept for the final figure.
+func queries(t testing.TB, has func(code string) bool, kept bool) (list []query) {
+	t.Helper()
+	file, err := os.ReadFile("testdata/queries.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := 0
+	for line := range strings.Lines(string(file)) {
+		cells := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if row++; row%2 == 0 != kept {
+			continue
+		}
+		q := query{how: cells[0], words: cells[1]}
+		if cells[2] != "-" {
+			q.want = strings.Fields(cells[2])
+			if !slices.ContainsFunc(q.want, has) {
+				continue
+			}
+		}
+		list = append(list, q)
+	}
+	return list
+}
+
+// tally counts the queries of one way of typing.
+type tally struct{ all, first, third int }
+
+func (c *tally) count(q query, hits []assist.Hit) {
+	c.all++
+	at := slices.IndexFunc(hits, func(h assist.Hit) bool { return slices.Contains(q.want, h.Code) })
+	if len(q.want) == 0 && len(hits) == 0 {
+		at = 0
+	}
+	if at == 0 {
+		c.first++
+	}
+	if at >= 0 && at < 3 {
+		c.third++
+	}
+}
+
+func share(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
+
+// TestSearch holds how well titles are found by what people type. The second half of the
+// rows is never looked at one by one.
+func TestSearch(t *testing.T) {
+	a := assistant(t)
+	has := func(code string) bool { return a.Knows(code) }
+	for _, half := range []struct {
+		name         string
+		kept         bool
+		first, third float64
+	}{
+		{"tuned", false, 0.95, 0.96},
+		{"kept", true, 0.93, 0.96},
+	} {
+		ways, sum := map[string]*tally{}, tally{}
+		for _, q := range queries(t, has, half.kept) {
+			hits := a.Find(q.words, lang.FA)
+			if ways[q.how] == nil {
+				ways[q.how] = &tally{}
+			}
+			before := sum
+			ways[q.how].count(q, hits)
+			sum.count(q, hits)
+			if !half.kept && sum.first == before.first {
+				t.Logf("missed: %s %q wants %v, got %v", q.how, q.words, q.want, codes(hits))
+			}
+		}
+		for _, how := range slices.SortedFunc(maps.Keys(ways), cmp.Compare) {
+			c := ways[how]
+			t.Logf("%s %-9s %3d queries: first %.2f, among three %.2f", half.name, how, c.all, share(c.first, c.all), share(c.third, c.all))
+		}
+		t.Logf("%s: %d queries: first %.3f, among three %.3f", half.name, sum.all, share(sum.first, sum.all), share(sum.third, sum.all))
+		if share(sum.first, sum.all) < half.first || share(sum.third, sum.all) < half.third {
+			t.Errorf("%s: titles are found less often than they were: floors %.2f and %.2f", half.name, half.first, half.third)
+		}
+	}
+}
+
+func codes(hits []assist.Hit) (list []string) {
+	for _, h := range hits[:min(3, len(hits))] {
+		list = append(list, h.Code)
+	}
+	return list
+}
+
+// TestSearchIsQuick keeps the slowest query below 5 ms, also with as many titles as the
+// whole catalogue will have.
+func TestSearchIsQuick(t *testing.T) {
+	c, err := catalog.Load(catalogs.Iran())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, all := range []int{len(c.Titles()), 300} {
+		var titles []*form.Title
+		for len(titles) < all {
+			titles = append(titles, c.Titles()[:min(all-len(titles), len(c.Titles()))]...)
+		}
+		a := assist.New(titles, c.Alike())
+		var times []time.Duration
+		for _, q := range append(queries(t, a.Knows, false), queries(t, a.Knows, true)...) {
+			least := time.Hour // of three: the machine does other work too
+			for range 3 {
+				begun := time.Now() //nolint:forbidigo // it is the clock that is asked
+				a.Find(q.words, lang.FA)
+				least = min(least, time.Since(begun))
+			}
+			times = append(times, least)
+		}
+		slices.Sort(times)
+		t.Logf("%d titles, %d queries: median %v, slowest %v", all, len(times), times[len(times)/2], times[len(times)-1])
+		if slowest := times[len(times)-1]; slowest > 5*time.Millisecond {
+			t.Errorf("%d titles: the slowest query takes %v, limit 5 ms", all, slowest)
+		}
+	}
+}
