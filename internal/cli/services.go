@@ -13,7 +13,6 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/rollout"
-	"github.com/tarazu-justice/tarazu/internal/web"
 	"github.com/tarazu-justice/tarazu/internal/web/citizen"
 )
 
@@ -156,9 +155,6 @@ func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
 	return list
 }
 
-// Home lists the titles of the first page.
-func (s *services) Home() []string { return s.catalog.Home() }
-
 // families is the order in which families are shown.
 var families = []string{"petition", "complaint", "declaration", "pleading"}
 
@@ -195,6 +191,7 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
 		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
 		FeeNote: s.fee(t, by.Standing, day, loc), CourtNote: s.court(t, loc),
+		Ends: t.Spec().Ends, For: s.who(t.Code, by, day, loc), Limits: s.limits(t, day, loc),
 	}
 	if loc == lang.FA {
 		v.Everyday, v.Says = t.Everyday, t.Says[:min(4, len(t.Says))]
@@ -214,29 +211,6 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 		}
 	}
 	return v
-}
-
-// fee tells before the first question what a filing costs: a fixed sum as it is, a fee on
-// the claim by its rule.
-func (s *services) fee(t *form.Title, standing string, day lang.Date, loc lang.Locale) string {
-	if slices.ContainsFunc(t.Spec().Fee, func(f form.FeeSpec) bool { return f.Of.Src != "" }) {
-		return s.messages.Text(loc, "fee.by_sum", nil)
-	}
-	result, err := t.Run(form.Input{Today: day, Standing: standing, Locale: loc})
-	if err != nil || result.Fee.Total == 0 {
-		return s.messages.Text(loc, "fee.free", nil)
-	}
-	page := web.Page{Locale: loc}
-	return s.messages.Text(loc, "fee.fixed", map[string]any{"rials": page.Rials(result.Fee.Total), "toman": page.Toman(result.Fee.Total)})
-}
-
-// court names the kinds of authority that may hear a title before anything is answered.
-func (s *services) court(t *form.Title, loc lang.Locale) string {
-	names := []string{}
-	for _, kind := range t.KindsOn(lang.DateAt(s.now())) {
-		names = append(names, s.catalog.Library().Bodies[kind].Name.In(loc))
-	}
-	return strings.Join(names, s.messages.Text(loc, "court.or", nil))
 }
 
 func (s *services) Rank(story string, by filing.Filer, loc lang.Locale) (list []citizen.Hit) {
