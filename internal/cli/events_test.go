@@ -32,11 +32,20 @@ func TestEverybodyReads(t *testing.T) {
 	}
 	b := webtest.Start(t)
 	phone, wide := b.Visit(t, webtest.View{Width: 390, NoScript: true}), b.Visit(t, webtest.View{Width: 1280})
+	var sources []webtest.Source
 	for _, path := range paths {
 		readable(t, phone, server.URL, path)
+		html, err := phone.Source()
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources = append(sources, webtest.Source{Name: path, HTML: html})
 		if !strings.HasPrefix(path, "/titles/") || path == "/titles/CMP-THREAT" || path == "/titles/PET-DEPOSIT" {
 			readable(t, wide, server.URL, path)
 		}
+	}
+	for _, f := range webtest.Validate(t, sources) {
+		t.Error(f)
 	}
 }
 
@@ -87,7 +96,7 @@ func TestPersianPagesSpeakPersian(t *testing.T) {
 // link to a title, and they can be called.
 func TestDangerComesFirst(t *testing.T) {
 	server, _, _ := demoSite(t)
-	for path, number := range map[string]string{"/events/danger": "110", "/events/family": "123", "/events/crash": "115"} {
+	for path, number := range map[string]string{"/events/danger": "110", "/events/family": "123", "/events/crash": "115", "/titles/CMP-THREAT": "110"} {
 		body := read(t, ask(t, http.DefaultClient, http.MethodGet, server.URL+path, ""))
 		call, title := strings.Index(body, `href="tel:`+number+`"`), strings.Index(body, `href="/titles/`)
 		if call < 0 || title >= 0 && title < call {

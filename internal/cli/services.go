@@ -193,6 +193,7 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 		FeeNote: s.fee(t, by.Standing, day, loc), CourtNote: s.court(t, loc),
 		Ends: t.Spec().Ends, For: s.who(t.Code, by, day, loc), Limits: s.limits(t, day, loc),
 	}
+	v.Danger, v.Calls = s.danger(t, loc)
 	if loc == lang.FA {
 		v.Everyday, v.Says = t.Everyday, t.Says[:min(4, len(t.Says))]
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -37,15 +39,34 @@ func (s *services) Event(code string, by filing.Filer, day lang.Date, loc lang.L
 	}
 	v := brief(e, loc)
 	v.Danger, v.First, v.Also = e.Danger.In(loc), said(e.First, loc), said(e.Also, loc)
-	for _, c := range e.Calls {
-		v.Calls = append(v.Calls, citizen.Call{Number: c.Number, Who: c.Who.In(loc)})
-	}
+	v.Calls = calls(e, loc)
 	for _, w := range e.Ways {
 		if t, ok := s.catalog.Title(w.Title); ok {
 			v.Ways = append(v.Ways, citizen.Way{When: w.When.In(loc), Service: s.service(t, by, day, loc)})
 		}
 	}
 	return v, true
+}
+
+// danger is what is said before a title that asks whether somebody is in danger: what its
+// event of life says, and whom to call.
+func (s *services) danger(t *form.Title, loc lang.Locale) (string, []citizen.Call) {
+	if !s.Asked(t.Code, "safety.in_danger") {
+		return "", nil
+	}
+	for _, e := range s.catalog.Events() {
+		if e.Danger.FA != "" && slices.ContainsFunc(e.Ways, func(w catalog.Way) bool { return w.Title == t.Code }) {
+			return e.Danger.In(loc), calls(e, loc)
+		}
+	}
+	return "", nil
+}
+
+func calls(e catalog.Event, loc lang.Locale) (list []citizen.Call) {
+	for _, c := range e.Calls {
+		list = append(list, citizen.Call{Number: c.Number, Who: c.Who.In(loc)})
+	}
+	return list
 }
 
 func brief(e catalog.Event, loc lang.Locale) citizen.Event {

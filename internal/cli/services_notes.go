@@ -21,9 +21,13 @@ func (s *services) who(code string, by filing.Filer, day lang.Date, loc lang.Loc
 	return names
 }
 
-// limits tells within how many days a title has to be filed.
+// limits tells within how many days a title has to be filed, counted from what the filer
+// answers; what is counted from a later event of the case is told then.
 func (s *services) limits(t *form.Title, day lang.Date, loc lang.Locale) (list []citizen.Limit) {
 	for _, l := range t.Spec().Limits {
+		if l.From.Src == "" {
+			continue
+		}
 		if row, ok := s.catalog.Library().Tables.LimitRow(l.Row, day); ok {
 			list = append(list, citizen.Limit{Name: row.Name.In(loc), Days: row.Days, Unverified: !row.Verified})
 		}

@@ -56,6 +56,8 @@ type Service struct {
 	Ends                           string   // opens, joins or delivers: what becomes of it
 	For                            []string // capacities in which it can be filed now
 	Limits                         []Limit
+	Danger                         string // said first, where life may be at stake, with whom to call
+	Calls                          []Call
 	Questions                      int
 	Unverified                     bool
 	Apart                          []Apart
