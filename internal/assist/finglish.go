@@ -27,6 +27,16 @@ func latin(word string) []rune {
 
 var digraphs = strings.NewReplacer("kh", "x", "gh", "q", "sh", "S", "ch", "C", "zh", "J", "ck", "k", "ph", "f", "oo", "u", "ou", "u", "ee", "i", "aa", "a", "w", "v")
 
+// variants are the readings of a word in Latin letters: «zh» is one letter in «mozhde», two in
+// «ezharname».
+func variants(word string) [][]rune {
+	all := [][]rune{latin(word)}
+	if before, after, found := strings.Cut(word, "zh"); found {
+		all = append(all, append(latin(before+"z"), latin("h"+after)...))
+	}
+	return all
+}
+
 // persian reads a folded Persian word as sounds. Letters that may be vowels are capitals:
 // A (ا), W (و), Y (ی), E (ه at the end), 3 (ع).
 func persian(word string) []rune {

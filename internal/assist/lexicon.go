@@ -2,6 +2,7 @@ package assist
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -149,9 +150,15 @@ var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "")
 
 func (x *lexicon) knows(w string) bool { return x.uses[w] > 0 }
 
+// longest is the length up to which a word is looked into; what is longer was not meant as one.
+const longest = 40
+
 // mend reads an unknown word: by its sound, by its letters in Latin, as the stem of a known
 // word, as words run together, as a slip. What is none of these stays.
 func (x *lexicon) mend(typed string) []word {
+	if utf8.RuneCountInString(typed) > longest {
+		return []word{{typed, typed, "", asTyped}}
+	}
 	if typed[0] < 0x80 {
 		if w, ok := x.finglish(typed); ok {
 			return []word{{typed, w, "", asFinglish}}
@@ -243,26 +250,24 @@ func (x *lexicon) whole(words []word) (list []word) {
 	return list
 }
 
+// favour is how much dearer a word may be than a rarer one in Latin letters: «talagh» could
+// also be «تعلق».
+func (x *lexicon) favour(w string) float64 { return 0.02 * math.Log2(float64(min(x.uses[w], 32))) }
+
 // finglish finds the word that a word in Latin letters is nearest to, endings cut or not.
 func (x *lexicon) finglish(typed string) (string, bool) {
 	best, least := "", furthest
 	try := func(letters string, extra float64) {
-		sounds := slices.DeleteFunc(latin(letters), func(r rune) bool { return r == '\'' })
-		bones := skeleton(sounds)
-		if bones == "" {
-			return
-		}
-		for _, w := range x.skeletons[bones] {
-			cost := extra + fits(sounds, x.heard[w])
-			if cost < least || cost == least && x.uses[w] > x.uses[best] {
-				best, least = w, cost
+		for _, sounds := range variants(letters) {
+			for _, w := range x.skeletons[skeleton(sounds)] {
+				cost := extra + fits(sounds, x.heard[w])
+				if cost <= furthest && cost-x.favour(w) < least {
+					best, least = w, cost-x.favour(w)
+				}
 			}
 		}
 	}
 	try(typed, 0)
-	if strings.Contains(typed, "zh") { // «ezharname» has two letters there, «gozhan» one
-		try(strings.ReplaceAll(typed, "zh", "z'h"), 0)
-	}
 	for _, e := range endings {
 		if rest, ok := strings.CutSuffix(typed, e); ok && len(rest) >= 3 {
 			try(rest, 0.15)

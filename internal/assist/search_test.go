@@ -114,6 +114,27 @@ func codes(hits []assist.Hit) (list []string) {
 	return list
 }
 
+// What nobody means as a word, and a long story of strange words, take no more time than a
+// person would notice.
+func TestStrangeStoriesAreQuick(t *testing.T) {
+	a := assistant(t)
+	for name, story := range map[string]string{
+		"one endless word": strings.Repeat("خیانتدرامانت", 500), "one endless word in Latin letters": strings.Repeat("khiyanat", 750),
+		"slips only": strings.Repeat("تخبله صرغت مهریقه پولبیش ", 250), "Finglish only": strings.Repeat("sahebkhoonamo pulhamo nemidan ", 200),
+	} {
+		least := time.Hour
+		for range 3 {
+			begun := time.Now() //nolint:forbidigo // it is the clock that is asked
+			a.Rank(story, lang.FA)
+			least = min(least, time.Since(begun))
+		}
+		t.Logf("%s: %v", name, least)
+		if least > 50*time.Millisecond {
+			t.Errorf("%s takes %v, limit 50 ms", name, least)
+		}
+	}
+}
+
 // TestSearchIsQuick keeps the slowest query below 5 ms, also with as many titles as the
 // whole catalogue will have.
 func TestSearchIsQuick(t *testing.T) {
