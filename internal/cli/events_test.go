@@ -97,6 +97,17 @@ func TestPersianPagesSpeakPersian(t *testing.T) {
 	}
 }
 
+// TestSearchShowsTheEvent: who searches for a crash finds its title and what to do first.
+func TestSearchShowsTheEvent(t *testing.T) {
+	server, _, _ := demoSite(t)
+	for words, want := range map[string][]string{"tasadof": {"PET-CAR-DAMAGE", "crash"}, "محریه": {"PET-MAHR", "family"}, "پولپیش": {"PET-DEPOSIT", "rent"}} {
+		body := read(t, ask(t, http.DefaultClient, http.MethodGet, server.URL+"/titles?q="+url.QueryEscape(words), ""))
+		if !strings.Contains(body, `href="/titles/`+want[0]+`"`) || !strings.Contains(body, `href="/events/`+want[1]+`"`) {
+			t.Errorf("%s does not show %v", words, want)
+		}
+	}
+}
+
 // TestDangerComesFirst: where life may be at stake, numbers to call stand before the first
 // link to a title, and they can be called.
 func TestDangerComesFirst(t *testing.T) {

@@ -48,6 +48,16 @@ func (s *services) Event(code string, by filing.Filer, day lang.Date, loc lang.L
 	return v, true
 }
 
+// EventsOf lists the events in which a title comes up.
+func (s *services) EventsOf(title string, loc lang.Locale) (list []citizen.Event) {
+	for _, e := range s.catalog.Events() {
+		if slices.ContainsFunc(e.Ways, func(w catalog.Way) bool { return w.Title == title }) {
+			list = append(list, brief(e, loc))
+		}
+	}
+	return list
+}
+
 // danger is what is said before a title that asks whether somebody is in danger: what its
 // event of life says, and whom to call.
 func (s *services) danger(t *form.Title, loc lang.Locale) (string, []citizen.Call) {

@@ -32,7 +32,8 @@ type Services interface {
 	List(words string, by filing.Filer, day lang.Date, loc lang.Locale) []Service
 	Home() []string // codes of the titles that the first page offers
 	HomeEvents(loc lang.Locale) []Event
-	Events(loc lang.Locale) []Event // without their ways
+	Events(loc lang.Locale) []Event                 // without their ways
+	EventsOf(title string, loc lang.Locale) []Event // in which a title comes up, without their ways
 	Event(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Event, bool)
 	Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Service, bool)
 	Rank(story string, by filing.Filer, loc lang.Locale) []Hit
