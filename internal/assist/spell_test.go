@@ -25,8 +25,15 @@ func TestOneSlip(t *testing.T) {
 		one, other string
 		want       bool
 	}{
-		{"تخلیه", "تخلیه", true}, {"تخلیه", "تخیله", true}, {"تخلیه", "تخلبه", true}, {"تخلیه", "تخله", true}, {"تخلیه", "تتخلیه", true},
-		{"تخلیه", "تبلغه", false}, {"تخلیه", "هیلخت", false}, {"", "ا", true}, {"", "اب", false},
+		{"تخلیه", "تخلیه", true},
+		{"تخلیه", "تخیله", true},
+		{"تخلیه", "تخلبه", true},
+		{"تخلیه", "تخله", true},
+		{"تخلیه", "تتخلیه", true},
+		{"تخلیه", "تبلغه", false},
+		{"تخلیه", "هیلخت", false},
+		{"", "ا", true},
+		{"", "اب", false},
 	} {
 		if got := oneSlip(tc.one, tc.other); got != tc.want || got != oneSlip(tc.other, tc.one) {
 			t.Errorf("oneSlip(%s, %s) = %v", tc.one, tc.other, got)
@@ -37,8 +44,15 @@ func TestOneSlip(t *testing.T) {
 // A word in Latin letters is nearer to its own word than to its neighbours.
 func TestFits(t *testing.T) {
 	for _, tc := range []struct{ typed, word, other string }{
-		{"mehrie", "مهریه", "مهر"}, {"mehr", "مهر", "مهریه"}, {"talagh", "طلاق", "تلقی"}, {"takhlie", "تخلیه", "تخلف"}, {"chek", "چک", "چاک"},
-		{"vadie", "ودیعه", "وعده"}, {"khune", "خانه", "خائن"}, {"pool", "پول", "پل"}, {"ezharname", "اظهارنامه", "زهر"},
+		{"mehrie", "مهریه", "مهر"},
+		{"mehr", "مهر", "مهریه"},
+		{"talagh", "طلاق", "تلقی"},
+		{"takhlie", "تخلیه", "تخلف"},
+		{"chek", "چک", "چاک"},
+		{"vadie", "ودیعه", "وعده"},
+		{"khune", "خانه", "خائن"},
+		{"pool", "پول", "پل"},
+		{"ezharname", "اظهارنامه", "زهر"},
 	} {
 		for _, variant := range variants(tc.typed) {
 			own, other := fits(variant, persian(tc.word)), fits(variant, persian(tc.other))
