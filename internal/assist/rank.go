@@ -2,9 +2,9 @@ package assist
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -20,9 +20,11 @@ type Hit struct {
 // Assistant knows the phrases of the titles. It is safe for concurrent use.
 type Assistant struct {
 	titles []*form.Title
+	lex    *lexicon
 	docs   []document
-	words  map[string]float64 // how much a stem tells, by rarity among titles
-	grams  map[string]float64
+	samples
+	words map[string]float64 // how much a stem tells, by rarity among titles
+	grams map[string]float64
 
 	unheard float64 // what a word that no title uses speaks against all
 }
@@ -30,22 +32,8 @@ type Assistant struct {
 // document is what one title is called by.
 type document struct {
 	words, grams map[string]float64 // how often, by weight
-	phrases      []phrase           // each sample, to find the nearest
 	sure         map[string]bool    // stems of what its facts are called
-}
-
-// phrase is one sample of how people call a title, as a bag of stems and letter groups.
-type phrase map[string]bool
-
-func bag(text string) phrase {
-	p := phrase{}
-	for _, w := range split(text) {
-		p["w "+w.stem] = true
-	}
-	for _, g := range grams(text) {
-		p[g] = true
-	}
-	return p
+	labels       []told             // its name and its everyday names
 }
 
 // Weights of what a title says of itself; a name is the surest sign.
@@ -66,43 +54,56 @@ const (
 	unheardShare = 0.45 // of the weight of a word that one title alone uses
 )
 
-// New learns the phrases of the titles.
-func New(titles []*form.Title) *Assistant {
-	a := &Assistant{titles: titles}
-	for _, t := range titles {
+// New learns the phrases of the titles, and which words people use for one matter.
+func New(titles []*form.Title, alike [][]string) *Assistant {
+	a := &Assistant{titles: titles, lex: newLexicon(titles, alike), samples: samples{holds: map[string][]int{}}}
+	for i, t := range titles {
 		d := document{words: map[string]float64{}, grams: map[string]float64{}, sure: map[string]bool{}}
-		d.add(t.Name(lang.FA), nameWeight)
-		d.add(t.Name(lang.EN), nameWeight)
-		for _, phrase := range t.Everyday {
-			d.add(phrase, everydayWeight)
-		}
-		for _, phrase := range t.Says {
-			d.add(phrase, saysWeight)
-		}
-		for _, f := range t.Facts() {
-			for _, phrase := range f.Hears {
-				if f.Name != "party.us" && f.Name != "party.them" { // «من» and «او» tell nothing
-					d.add(phrase, hearsWeight)
-				}
-			}
+		for phrase, weight := range phrases(t) {
+			heard := a.lex.listen(phrase, false)
+			d.add(heard, weight)
+			a.samples.add(i, heard.bag())
 		}
 		a.docs = append(a.docs, d)
 	}
 	a.words = rarity(a.docs, func(d document) map[string]float64 { return d.words })
 	a.grams = rarity(a.docs, func(d document) map[string]float64 { return d.grams })
 	a.unheard = unheardShare * math.Log(1+(float64(len(a.docs))-0.5)/1.5)
+	for _, tokens := range a.samples.tokens {
+		a.samples.length = append(a.samples.length, a.length(tokens))
+	}
 	return a
 }
 
-func (d *document) add(text string, weight float64) {
-	d.phrases = append(d.phrases, bag(text))
-	for _, w := range split(text) {
+// phrases are what a title is called by, each with its weight.
+func phrases(t *form.Title) iter.Seq2[string, float64] {
+	return func(yield func(string, float64) bool) {
+		_ = yield(t.Name(lang.FA), nameWeight) && yield(t.Name(lang.EN), nameWeight) && each(t.Everyday, everydayWeight, yield) && each(t.Says, saysWeight, yield) && hears(t, yield)
+	}
+}
+
+func each(list []string, weight float64, yield func(string, float64) bool) bool {
+	return !slices.ContainsFunc(list, func(s string) bool { return !yield(s, weight) })
+}
+
+// hears yields what the facts of a title are called; «من» and «او» tell nothing.
+func hears(t *form.Title, yield func(string, float64) bool) bool {
+	return !slices.ContainsFunc(t.Facts(), func(f *form.Fact) bool {
+		return f.Name != "party.us" && f.Name != "party.them" && !each(f.Hears, hearsWeight, yield)
+	})
+}
+
+func (d *document) add(t told, weight float64) {
+	if weight == nameWeight || weight == everydayWeight {
+		d.labels = append(d.labels, t)
+	}
+	for _, w := range t.words {
 		d.words[w.stem] += weight
-		if weight == hearsWeight && len(split(text)) == 1 { // a word out of a longer name, such as «قیمت», is not enough by itself
+		if weight == hearsWeight && plain(t) == 1 { // a word out of a longer name, such as «قیمت», is not enough by itself
 			d.sure[w.stem] = true
 		}
 	}
-	for _, g := range grams(text) {
+	for _, g := range t.grams {
 		d.grams[g] += weight
 	}
 }
@@ -124,62 +125,36 @@ func rarity(docs []document, of func(document) map[string]float64) map[string]fl
 
 // Rank orders the titles by how well a story fits them. None: nothing fits well enough.
 func (a *Assistant) Rank(story string, loc lang.Locale) []Hit {
-	words, letters, told := split(story), grams(story), bag(story)
-	if len(words) == 0 {
-		return nil
+	told := a.lex.listen(story, true)
+	if plain(told) <= fewWords {
+		return best(a.find(told, loc), leastOfBest, mostHits)
 	}
+	near := a.nearest(told)
 	var hits []Hit
 	for i, t := range a.titles {
-		byWord, spoke, sure := a.byWord(a.docs[i], words)
-		near := a.nearest(a.docs[i], told)
-		score := 0.3*byWord + 0.25*share(letters, a.docs[i].grams, a.grams) + 0.45*near
+		if near[i] == 0 {
+			continue
+		}
+		score, spoke, sure := a.fit(a.docs[i], told, near[i])
 		enough := len(spoke) > 1 || sure || score >= leastAlone
 		if score >= leastScore && enough {
 			hits = append(hits, Hit{t.Code, t.Family, t.Name(loc), math.Round(score*1000) / 1000, spoke})
 		}
 	}
+	return best(hits, leastOfBest, mostHits)
+}
+
+// fit is how well a story fits a title, 0 to 1, near being how much its nearest sample does.
+func (a *Assistant) fit(d document, t told, near float64) (score float64, spoke []string, sure bool) {
+	byWord, spoke, sure := a.byWord(d, t.words)
+	return 0.3*byWord + 0.25*share(t.grams, d.grams, a.grams) + 0.45*near, spoke, sure
+}
+
+// best sorts hits and keeps those near the best.
+func best(hits []Hit, least float64, most int) []Hit {
 	slices.SortStableFunc(hits, func(x, y Hit) int { return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.Code, y.Code)) })
-	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Score < leastOfBest*hits[0].Score })
-	return hits[:min(len(hits), mostHits)]
-}
-
-// nearest is how much the most similar sample of a title has in common with a story: the
-// cosine of both, tokens weighed by rarity.
-func (a *Assistant) nearest(d document, told phrase) (best float64) {
-	norm := a.norm(told)
-	for _, p := range d.phrases {
-		both := 0.0
-		for token := range p {
-			if told[token] {
-				w := a.weight(token)
-				both += w * w
-			}
-		}
-		if both > 0 {
-			best = max(best, both/(norm*a.norm(p)))
-		}
-	}
-	return best
-}
-
-func (a *Assistant) norm(p phrase) float64 {
-	sum := 0.0
-	for token := range p {
-		w := a.weight(token)
-		sum += w * w
-	}
-	return math.Sqrt(sum)
-}
-
-func (a *Assistant) weight(token string) float64 {
-	table := a.grams
-	if stem, isWord := strings.CutPrefix(token, "w "); isWord {
-		table, token = a.words, stem
-	}
-	if rare, heard := table[token]; heard {
-		return rare
-	}
-	return a.unheard
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Score < least*hits[0].Score })
+	return hits[:min(len(hits), most)]
 }
 
 // byWord is the share of the story's weight that a title knows, and the words of it; sure
@@ -194,7 +169,7 @@ func (a *Assistant) byWord(d document, words []word) (score float64, spoke []str
 		}
 		all += rare
 		if n := d.words[w.stem]; n > 0 {
-			known += rare * math.Min(1, 0.6+0.2*n)
+			known += rare * w.sure * math.Min(1, 0.6+0.2*n)
 			if rare > 0.5 && !slices.Contains(spoke, w.typed) {
 				spoke = append(spoke, w.typed)
 				sure = sure || d.sure[w.stem]

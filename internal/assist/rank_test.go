@@ -15,7 +15,7 @@ func assistant(t testing.TB) *assist.Assistant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(c.Titles())
+	return assist.New(c.Titles(), c.Alike())
 }
 
 // Stories as people type them: slips, no half-spaces, Arabic letters, other words than the
@@ -55,6 +55,11 @@ func TestRank(t *testing.T) {
 		{"کارشناس قیمت ملک رو غلط زده اعتراض دارم", "PLD-EXPERT-OBJ"},
 		{"به نظریه کارشناسی اعتراض میکنم", "PLD-EXPERT-OBJ"},
 		{"پرونده بره هیات سه نفره کارشناسی", "PLD-EXPERT-OBJ"},
+		// a keyboard without Persian
+		{"salam sahebkhoone poole pisham ro pas nemide ba inke khoone ro tahvil dadam", "PET-DEPOSIT"},
+		{"shoharam hich kharji be man va bache nemide", "PET-NAFAGHA"},
+		{"ye nafar sar man kolah gozasht va poolamo bord", "CMP-FRAUD"},
+		{"mikham ba zanam tavafoghi joda besham", "PET-DIV-AGREED"},
 	} {
 		hits := a.Rank(tc.story, lang.FA)
 		if len(hits) == 0 || hits[0].Code != tc.want {

@@ -1,15 +1,15 @@
 package assist
 
 import (
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
-
-// word is a word of a story with the form that is compared.
-type word struct{ typed, stem string }
 
 // common words carry the sentence, not the matter.
 var common = strings.Fields(`
@@ -26,18 +26,58 @@ var spoken = map[string]string{
 	"جون": "جان", "زندون": "زندان", "دیوونه": "دیوانه", "همسایمون": "همسایه", "شیطون": "شیطان", "بچمو": "بچه", "بچم": "بچه",
 }
 
-func split(text string) (words []word) {
-	for _, typed := range strings.Fields(lang.Fold(text)) {
-		w := typed
-		if written, ok := spoken[w]; ok {
-			w = written
+// told is a text as it is compared.
+type told struct {
+	words []word // that tell the matter, marks of alike.yaml with them
+	grams []string
+}
+
+// listen reads a text: its words without the common ones, what they stand for, and its
+// letter groups.
+func (x *lexicon) listen(text string, mend bool) told {
+	all := x.read(text, mend)
+	t := told{grams: grams(all)}
+	marks := x.marks(all)
+	for i, w := range all {
+		if utf8.RuneCountInString(w.written) >= 2 && !slices.Contains(common, w.written) {
+			t.words = append(t.words, w)
 		}
-		if utf8.RuneCountInString(w) < 2 || slices.Contains(common, w) {
+		if mark := marks[i]; mark != "" && !slices.ContainsFunc(t.words, func(w word) bool { return w.stem == mark }) {
+			t.words = append(t.words, word{w.typed, mark, mark, w.sure})
+		}
+	}
+	return t
+}
+
+// marks finds what words stand for, each at its first word. The words of an entry count as
+// one from then on: they are typed together.
+func (x *lexicon) marks(words []word) []string {
+	marks, taken := make([]string, len(words)), 0
+	for i := range words {
+		mark, n := x.mark(words[i:])
+		if n == 0 || i+n <= taken {
 			continue
 		}
-		words = append(words, word{typed, stem(w)})
+		marks[i], taken = mark, i+n
+		together := words[i].typed
+		for _, w := range words[i+1 : i+n] {
+			together += " " + w.typed
+		}
+		for j := range words[i : i+n] {
+			words[i+j].typed = together
+		}
 	}
-	return words
+	return marks
+}
+
+// mark finds the longest entry of alike.yaml that words begin with.
+func (x *lexicon) mark(words []word) (mark string, n int) {
+	for _, parts := range x.alike[words[0].stem] {
+		if len(parts) > n && len(parts) <= len(words) && slices.EqualFunc(parts, words[:len(parts)], func(part string, w word) bool { return part == w.stem }) {
+			mark, n = x.matter[strings.Join(parts, " ")], len(parts)
+		}
+	}
+	return mark, n
 }
 
 // stem cuts endings: «گوشیم», «گوشی‌ام» and «گوشی» are one matter.
@@ -55,16 +95,44 @@ func stem(w string) string {
 const gramSize = 4
 
 // grams are groups of letters over word boundaries: «پول پیش» and «پولپیش» share them.
-func grams(text string) (list []string) {
-	var kept []string
-	for _, w := range strings.Fields(lang.Fold(text)) {
-		if !slices.Contains(common, w) || w == "پیش" {
-			kept = append(kept, w)
+func grams(words []word) (list []string) {
+	var kept strings.Builder
+	for _, w := range words {
+		if !slices.Contains(common, w.written) || w.written == "پیش" {
+			kept.WriteString(w.written)
 		}
 	}
-	letters := []rune(strings.Join(kept, ""))
+	letters := []rune(kept.String())
 	for i := 0; i+gramSize <= len(letters); i++ {
 		list = append(list, string(letters[i:i+gramSize]))
 	}
 	return list
 }
+
+func stemsOf(words []string) (list []string) {
+	for _, w := range words {
+		if written, ok := spoken[w]; ok {
+			w = written
+		}
+		list = append(list, stem(w))
+	}
+	return list
+}
+
+// texts are all that a title is called by, and what it asks.
+func texts(t *form.Title) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		all := append([]string{t.Name(lang.FA), t.Name(lang.EN)}, t.Everyday...)
+		all = append(all, t.Says...)
+		for _, f := range t.Facts() {
+			all = append(append(all, f.Ask.FA), f.Hears...)
+		}
+		for _, text := range all {
+			if !yield(text) {
+				return
+			}
+		}
+	}
+}
+
+func sortedKeys(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }

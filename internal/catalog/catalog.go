@@ -10,18 +10,21 @@ import (
 
 // Catalog is a catalogue that loaded without a mistake.
 type Catalog struct {
-	titles    map[string]*form.Title
-	venues    map[string]*form.Title // where titles and entries are heard
-	journeys  map[string]*journeys
-	book      *court.Book
-	library   *form.Library
-	tables    *tables
-	reasons   []string
-	home      []string // titles that the first page offers
-	waves     map[string][]wave
-	standings *form.Fact
-	hashes    map[string]string // of titles
-	locked    []Locked
+	titles     map[string]*form.Title
+	venues     map[string]*form.Title // where titles and entries are heard
+	journeys   map[string]*journeys
+	book       *court.Book
+	library    *form.Library
+	tables     *tables
+	reasons    []string
+	home       []string // titles that the first page offers
+	homeEvents []string
+	events     []Event
+	alike      [][]string // words for one matter
+	waves      map[string][]wave
+	standings  *form.Fact
+	hashes     map[string]string // of titles
+	locked     []Locked
 }
 
 // Title finds a title by its code.

@@ -58,7 +58,9 @@ func Load(files fs.FS) (*Catalog, error) {
 	if l.sound(0, 0) {
 		l.readTitles(c)
 		l.readVenues(c)
+		l.readEvents(c)
 		l.readHome(c)
+		l.readAlike(c)
 		l.checkLock(c)
 	}
 	if len(l.list) > 0 {

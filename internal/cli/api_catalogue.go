@@ -19,7 +19,7 @@ func (c apiCatalogue) one(t *form.Title, by filing.Filer, day lang.Date, loc lan
 	return s
 }
 
-// Services finds titles by words: of their code and names first, else by what people call it.
+// Services finds titles by words, the likeliest first.
 func (c apiCatalogue) Services(words string, by filing.Filer, day lang.Date, loc lang.Locale) (list []api.Service) {
 	for _, t := range c.search(words, loc) {
 		list = append(list, c.one(t, by, day, loc))

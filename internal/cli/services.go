@@ -13,7 +13,6 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/rollout"
-	"github.com/tarazu-justice/tarazu/internal/web"
 	"github.com/tarazu-justice/tarazu/internal/web/citizen"
 )
 
@@ -138,40 +137,42 @@ func (s *services) Reason(code string, loc lang.Locale) string {
 	return r.Name.In(loc)
 }
 
-// search finds titles by words: of their code and names first, else by what people call it.
-// No words find all.
+// search finds titles by words, the likeliest first: by what people call them, in any
+// spelling, then those whose code, names or family hold all the words. No words find all.
 func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
-	wanted := strings.Fields(lang.Fold(words))
-	for _, t := range s.catalog.Titles() {
-		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
-		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) {
+	for _, hit := range s.ranker.Find(words, loc) {
+		if t, ok := s.catalog.Title(hit.Code); ok {
 			list = append(list, t)
 		}
 	}
-	if len(list) > 0 {
-		return list
-	}
-	for _, hit := range s.ranker.Rank(words, loc) {
-		if t, ok := s.catalog.Title(hit.Code); ok {
+	wanted := strings.Fields(lang.Fold(words))
+	for _, t := range s.catalog.Titles() {
+		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
+		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) && !slices.Contains(list, t) {
 			list = append(list, t)
 		}
 	}
 	return list
 }
 
-// Home lists the titles of the first page.
-func (s *services) Home() []string { return s.catalog.Home() }
-
 // families is the order in which families are shown.
 var families = []string{"petition", "complaint", "declaration", "pleading"}
 
-// List shows the titles that words find, by family; no words find all.
+// List shows the titles that words find, by family, that of the likeliest first; no words
+// find all.
 func (s *services) List(words string, by filing.Filer, day lang.Date, loc lang.Locale) (list []citizen.Service) {
+	order := families
+	if strings.TrimSpace(words) != "" {
+		order = nil
+	}
 	for _, t := range s.search(words, loc) {
 		list = append(list, s.service(t, by, day, loc))
+		if !slices.Contains(order, t.Family) {
+			order = append(slices.Clip(order), t.Family)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b citizen.Service) int {
-		return cmp.Compare(slices.Index(families, a.Family), slices.Index(families, b.Family))
+		return cmp.Compare(slices.Index(order, a.Family), slices.Index(order, b.Family))
 	})
 	return list
 }
@@ -190,7 +191,9 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
 		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
 		FeeNote: s.fee(t, by.Standing, day, loc), CourtNote: s.court(t, loc),
+		Ends: t.Spec().Ends, For: s.who(t.Code, by, day, loc), Limits: s.limits(t, day, loc),
 	}
+	v.Danger, v.Calls = s.danger(t, loc)
 	if loc == lang.FA {
 		v.Everyday, v.Says = t.Everyday, t.Says[:min(4, len(t.Says))]
 	}
@@ -209,29 +212,6 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 		}
 	}
 	return v
-}
-
-// fee tells before the first question what a filing costs: a fixed sum as it is, a fee on
-// the claim by its rule.
-func (s *services) fee(t *form.Title, standing string, day lang.Date, loc lang.Locale) string {
-	if slices.ContainsFunc(t.Spec().Fee, func(f form.FeeSpec) bool { return f.Of.Src != "" }) {
-		return s.messages.Text(loc, "fee.by_sum", nil)
-	}
-	result, err := t.Run(form.Input{Today: day, Standing: standing, Locale: loc})
-	if err != nil || result.Fee.Total == 0 {
-		return s.messages.Text(loc, "fee.free", nil)
-	}
-	page := web.Page{Locale: loc}
-	return s.messages.Text(loc, "fee.fixed", map[string]any{"rials": page.Rials(result.Fee.Total), "toman": page.Toman(result.Fee.Total)})
-}
-
-// court names the kinds of authority that may hear a title before anything is answered.
-func (s *services) court(t *form.Title, loc lang.Locale) string {
-	names := []string{}
-	for _, kind := range t.KindsOn(lang.DateAt(s.now())) {
-		names = append(names, s.catalog.Library().Bodies[kind].Name.In(loc))
-	}
-	return strings.Join(names, s.messages.Text(loc, "court.or", nil))
 }
 
 func (s *services) Rank(story string, by filing.Filer, loc lang.Locale) (list []citizen.Hit) {

@@ -31,6 +31,10 @@ type Services interface {
 	// List shows the titles that words find, by family; no words find all.
 	List(words string, by filing.Filer, day lang.Date, loc lang.Locale) []Service
 	Home() []string // codes of the titles that the first page offers
+	HomeEvents(loc lang.Locale) []Event
+	Events(loc lang.Locale) []Event                 // without their ways
+	EventsOf(title string, loc lang.Locale) []Event // in which a title comes up, without their ways
+	Event(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Event, bool)
 	Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Service, bool)
 	Rank(story string, by filing.Filer, loc lang.Locale) []Hit
 	Law(ids []string) []string
@@ -50,9 +54,21 @@ type Service struct {
 	FeeNote                        string
 	CourtNote                      string
 	Law                            []string
+	Ends                           string   // opens, joins or delivers: what becomes of it
+	For                            []string // capacities in which it can be filed now
+	Limits                         []Limit
+	Danger                         string // said first, where life may be at stake, with whom to call
+	Calls                          []Call
 	Questions                      int
 	Unverified                     bool
 	Apart                          []Apart
+}
+
+// Limit is a time within which a title has to be filed.
+type Limit struct {
+	Name       string
+	Days       int64
+	Unverified bool
 }
 
 // Paper is an attachment that a title may need.
@@ -104,6 +120,8 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "POST", Pattern: "/find", Right: access.Anyone, Handler: d.find},
 		{Method: "GET", Pattern: "/find", Right: access.Anyone, Handler: d.findAgain},
 		{Method: "GET", Pattern: "/titles", Right: access.Anyone, Handler: d.titles},
+		{Method: "GET", Pattern: "/events", Right: access.Anyone, Handler: d.events},
+		{Method: "GET", Pattern: "/events/{event}", Right: access.Anyone, Handler: d.event},
 		{Method: "GET", Pattern: "/titles/{code}", Right: access.Anyone, Handler: d.title},
 		{Method: "POST", Pattern: "/filings", Right: access.File, Handler: d.begin},
 		{Method: "GET", Pattern: "/filings", Right: access.File, Handler: d.mine},

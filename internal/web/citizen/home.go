@@ -12,6 +12,7 @@ import (
 
 type homePage struct {
 	web.Page
+	Events []Event   // of life, that most people come with
 	Titles []Service // that most people come with
 	Story  string
 }
@@ -46,7 +47,7 @@ func (d *Desk) home(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Desk) homePage(r *http.Request) homePage {
 	p := homePage{Page: d.Site.Page(r, "home.title")}
-	p.Wide = true
+	p.Wide, p.Events = true, d.Services.HomeEvents(p.Locale)
 	for _, code := range d.Services.Home() {
 		if s, ok := d.Services.Service(code, filer(r), lang.DateAt(d.Site.Now()), p.Locale); ok {
 			p.Titles = append(p.Titles, s)
@@ -127,18 +128,24 @@ type titlesPage struct {
 	web.Page
 	Query    string // words to find titles by
 	Families []family
+	Events   []Event // in which the likeliest title comes up
 }
 
 func (d *Desk) titles(w http.ResponseWriter, r *http.Request) error {
 	p := titlesPage{Page: d.Site.Page(r, "titles.title"), Query: lang.Line(r.FormValue("q"))}
-	p.Families = d.list(r, p.Query)
-	p.Back = "/"
+	p.Families, p.Back = d.list(r, p.Query), "/"
+	if p.Query != "" && len(p.Families) > 0 {
+		p.Events = d.Services.EventsOf(p.Families[0].Titles[0].Code, p.Locale)
+	}
 	return d.Site.Render(w, r, "titles", p)
 }
 
 type titlePage struct {
 	web.Page
 	Service
+	What   string     // a paper of its family is
+	Steps  []nextStep // after filing
+	Events []Event    // in which it comes up
 }
 
 func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
@@ -147,6 +154,10 @@ func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
 		return filing.ErrNoTitle
 	}
 	p := titlePage{Page: d.Site.Page(r, ""), Service: s}
-	p.Title, p.Back = s.Name, "/titles"
+	p.Title, p.Back, p.Steps = s.Name, "/titles", nextSteps(p.Page, s.Ends)
+	p.Events = d.Services.EventsOf(s.Code, p.Locale)
+	if p.What = p.T("title.what." + s.Ends); p.Has("title.what." + s.Family) {
+		p.What = p.T("title.what." + s.Family)
+	}
 	return d.Site.Render(w, r, "title", p)
 }
