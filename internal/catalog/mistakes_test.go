@@ -61,7 +61,7 @@ func exemplars(t *testing.T) fstest.MapFS {
 	return copied(t, os.DirFS("testdata/exemplars"))
 }
 
-func copied(t *testing.T, root fs.FS) fstest.MapFS {
+func copied(t testing.TB, root fs.FS) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {

@@ -14,8 +14,7 @@ func (l *Library) Compile(spec *Spec) (*Title, []Mistake) {
 		Code: spec.Code, Family: spec.Family, Tier: spec.Tier, Version: spec.Version, Everyday: spec.Everyday, Says: spec.Says,
 		Apart: spec.Apart, Moved: spec.Moved, LawIDs: spec.Law, Open: spec.Open, lib: l, spec: spec, asked: map[string]spot{}, lets: map[string]*expr{},
 	}
-	b := &builder{t: t, base: &compiler{lib: l, env: l.env, shared: true}}
-	b.own = &compiler{lib: l, env: l.env}
+	b := &builder{t: t, base: &compiler{lib: l}, own: &compiler{lib: l}}
 	b.readWords()
 	b.readPages()
 	if b.readLimitsAndLets(); len(b.mistakes()) > 0 {
@@ -36,8 +35,8 @@ func (l *Library) Compile(spec *Spec) (*Title, []Mistake) {
 	return t, nil
 }
 
-// builder fills a title. base compiles what family and groups wrote, and remembers it
-// for the next title; own knows the title's limits and computed facts.
+// builder fills a title. base compiles what family and groups wrote; own knows the title's
+// limits and computed facts too.
 type builder struct {
 	t         *Title
 	base, own *compiler
@@ -119,7 +118,7 @@ func (b *builder) droppedAtLoad(e Expr, o Origin) bool {
 	if e.empty() || o.Group == "" {
 		return false
 	}
-	quiet := &compiler{lib: b.t.lib, env: b.t.lib.env, shared: true}
+	quiet := &compiler{lib: b.t.lib}
 	x := quiet.compile(e, cel.BoolType)
 	return x != nil && x.eval(paramScope{o.Params}) == types.False
 }
@@ -277,12 +276,11 @@ func (b *builder) para(spec *ParaSpec) para {
 			c.wrong(spec.At, "each needs a list and as: a name for its items")
 			return p
 		}
-		item, err := c.env.Extend(cel.Variable(spec.As, list.typ.Parameters()[0]))
-		if err != nil {
-			c.wrong(spec.At, "as: %v", err)
+		if c.typeOf(spec.As) != nil {
+			c.wrong(spec.At, "as: the name %q is taken; choose another", spec.As)
 			return p
 		}
-		inner = &compiler{lib: c.lib, env: item}
+		inner = c.with(spec.As, list.typ.Parameters()[0])
 	}
 	p.text, p.less = inner.text(spec.Text), inner.text(spec.Else)
 	if inner != c {

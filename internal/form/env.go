@@ -28,7 +28,9 @@ func (l *Library) Ready() []Mistake {
 	if err != nil {
 		return []Mistake{{What: "the language itself cannot be built: " + err.Error()}}
 	}
-	l.env = made
+	if err := l.settle(made); err != nil {
+		return []Mistake{{What: "the language itself cannot be built: " + err.Error()}}
+	}
 	return l.readyFacts()
 }
 

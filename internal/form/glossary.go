@@ -4,17 +4,12 @@ import "cel.dev/cel-go/cel"
 
 // readyFacts compiles the texts of the glossary, and the conditions inside records.
 func (l *Library) readyFacts() []Mistake {
-	c := &compiler{lib: l, env: l.env, shared: true}
+	c := &compiler{lib: l}
 	for _, f := range l.Facts {
 		c.readyTexts(f)
 	}
 	for _, r := range l.Records {
-		env, err := l.env.Extend(cel.Variable("it", recordType(r.Name)))
-		if err != nil {
-			c.wrong(r.At, "record %s: %v", r.Name, err)
-			continue
-		}
-		inner := &compiler{lib: l, env: env}
+		inner := c.with("it", recordType(r.Name))
 		r.print = inner.checked(r.Print)
 		for _, f := range r.Fields {
 			f.cond = inner.compile(f.If, cel.BoolType)

@@ -120,16 +120,12 @@ func (c *compiler) coded(src string) bool {
 	if !ok {
 		return false
 	}
-	for _, v := range c.env.Variables() {
-		if v.Name() != owner {
-			continue
-		}
-		if rec := c.lib.Records[v.Type().TypeName()]; rec != nil {
-			f, ok := rec.Field(field)
-			return ok && f.Format != ""
-		}
+	t := c.typeOf(owner)
+	if t == nil || c.lib.Records[t.TypeName()] == nil {
+		return false
 	}
-	return false
+	f, ok := c.lib.Records[t.TypeName()].Field(field)
+	return ok && f.Format != ""
 }
 
 // write fills a text; blank tells that a value was not known, err that one failed.

@@ -1,0 +1,34 @@
+package form
+
+import (
+	"testing"
+
+	"cel.dev/cel-go/cel"
+)
+
+// Expressions are shared between titles by their words and by what the names in them mean:
+// the same words over another type are another expression, and keep their own place.
+func TestSharedExpressions(t *testing.T) {
+	l := &Library{Facts: map[string]*Fact{}, Standings: &Fact{Name: "standing"}}
+	if wrong := l.Ready(); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	compile := func(file string, own ...named) (*expr, []Mistake) {
+		c := &compiler{lib: l, own: own}
+		return c.compile(Expr{"owed <= rials(0)", Pos{file, 7}}, cel.BoolType), c.mistakes
+	}
+	first, _ := compile("titles/A.yaml", named{"owed", moneyType})
+	again, _ := compile("titles/B.yaml", named{"kept", cel.IntType}, named{"owed", moneyType})
+	if first == nil || again == nil || first.prog != again.prog {
+		t.Errorf("%v and %v do not share a program", first, again)
+	}
+	if again != nil && again.at.File != "titles/B.yaml" {
+		t.Errorf("the second is told at %v", again.at)
+	}
+	if other, wrong := compile("titles/C.yaml", named{"owed", cel.IntType}); other != nil || len(wrong) != 1 {
+		t.Errorf("a number passed as money: %v", wrong)
+	}
+	if none, wrong := compile("titles/D.yaml"); none != nil || len(wrong) != 1 {
+		t.Errorf("a name that is not there passed: %v", wrong)
+	}
+}
