@@ -68,8 +68,7 @@ func (l *loader) readJourneys(t *form.Title, name string) *journeys {
 	}
 	reached := map[string]bool{}
 	for _, j := range js.list {
-		runJourney(&l.tally, t, j)
-		for _, name := range t.Reaches(j.Input) {
+		for _, name := range runJourney(&l.tally, t, j) {
 			reached[name] = true
 		}
 	}
@@ -83,7 +82,8 @@ func (l *loader) readJourneys(t *form.Title, name string) *journeys {
 
 // journey reads one; `like` starts from an earlier one.
 func (l *loader) journey(js *journeys, _ *form.Title, root, v node) {
-	j := Journey{ID: v.get("id").text(), Name: v.get("name").text(), At: v.at(), expect: v.get("expect")}
+	j := Journey{ID: v.get("id").text(), Name: v.get("name").text(), At: v.at()}
+	j.expect = node{&file{name: v.f.name}, v.get("expect").n} // alone: the rest of the file is not kept
 	j.Input = form.Input{Answers: form.Answers{}, Today: l.date(root.get("today")), Standing: root.get("standing").text(), Locale: lang.FA}
 	if like := v.get("like"); like.there() {
 		i := slices.IndexFunc(js.list, func(o Journey) bool { return o.ID == like.text() })

@@ -149,7 +149,7 @@ func asItems(v any) (items []map[string]any) {
 // unknown here; Run tells it as a problem of its own.
 func (l *Library) value(f *Fact, name string, v any) ref.Val {
 	if empty(v) {
-		return unknown(name)
+		return unanswered
 	}
 	text, isText := v.(string)
 	switch f.Type {
@@ -194,7 +194,7 @@ func (l *Library) value(f *Fact, name string, v any) ref.Val {
 		}
 		return types.NewRefValList(types.DefaultTypeAdapter, items)
 	}
-	return unknown(name)
+	return unanswered
 }
 
 func (l *Library) choicesValue(f *Fact, words []string) ref.Val {
@@ -205,7 +205,7 @@ func (l *Library) choicesValue(f *Fact, words []string) ref.Val {
 		}
 	}
 	if len(keys) == 0 {
-		return unknown(f.Name)
+		return unanswered
 	}
 	return types.NewRefValList(types.DefaultTypeAdapter, keys)
 }

@@ -130,7 +130,7 @@ func (s paramScope) ResolveName(name string) (any, bool) {
 	if v, ok := s.params[afterDot(name)]; ok && "param."+afterDot(name) == name {
 		return types.Bool(v), true
 	}
-	return unknown(name), true
+	return unanswered, true
 }
 
 func (paramScope) Parent() cel.Activation { return nil }

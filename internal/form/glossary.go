@@ -39,7 +39,7 @@ func (s itemScope) ResolveName(name string) (any, bool) {
 	if name == "it" {
 		return s.item, true
 	}
-	return unknown(name), true
+	return unanswered, true
 }
 
 // Parent is none.

@@ -11,6 +11,12 @@ import (
 // Run works out everything that follows from a draft. An error is a fault of the title
 // itself, never of the person.
 func (t *Title) Run(in Input) (*Result, error) {
+	r, _, err := t.run(in)
+	return r, err
+}
+
+// run gives the state too: what else is asked of the same draft need not be worked out again.
+func (t *Title) run(in Input) (*Result, *state, error) {
 	if in.Locale == "" {
 		in.Locale = lang.FA
 	}
@@ -40,10 +46,10 @@ func (t *Title) Run(in Input) (*Result, error) {
 	s.needPlace(r)
 	for _, err := range []error{s.err, paper.err} {
 		if err != nil {
-			return nil, fmt.Errorf("title %s@%d: %w", t.Code, t.Version, err)
+			return nil, nil, fmt.Errorf("title %s@%d: %w", t.Code, t.Version, err)
 		}
 	}
-	return r, nil
+	return r, s, nil
 }
 
 func (s *state) runPages(r *Result) {

@@ -31,7 +31,7 @@ func (s *state) ResolveName(name string) (any, bool) {
 	if v, ok := s.values[name]; ok {
 		return v, true
 	}
-	s.values[name] = unknown(name) // what asks for itself is not known
+	s.values[name] = unanswered // what asks for itself is not known
 	v := s.compute(name)
 	s.values[name] = v
 	return v, true
@@ -78,7 +78,7 @@ func (s *state) compute(name string) ref.Val {
 	case "limit":
 		return s.limit(rest)
 	}
-	return unknown(name)
+	return unanswered
 }
 
 // bound gives an option that was written in quotes its words.
@@ -97,13 +97,13 @@ func (s *state) given(name string, v any) ref.Val {
 	if f := s.t.lib.Facts[name]; f != nil {
 		return s.t.lib.value(f, name, v)
 	}
-	return unknown(name)
+	return unanswered
 }
 
 // value evaluates; an error is the title's fault, kept for Run to report.
 func (s *state) value(e *expr) ref.Val {
 	if e == nil {
-		return unknown("")
+		return unanswered
 	}
 	return s.evaluate(e, s)
 }
@@ -114,7 +114,7 @@ func (s *state) evaluate(e *expr, scope cel.Activation) ref.Val {
 		if s.err == nil {
 			s.err = v.(*types.Err)
 		}
-		return unknown("")
+		return unanswered
 	}
 	return v
 }
@@ -163,7 +163,7 @@ func (s *state) fact(name string, at spot) ref.Val {
 	p := &s.t.pages[at.page]
 	a := &p.asks[at.ask]
 	if s.holds(p.cond) != yes || s.holds(a.cond) != yes {
-		return unknown(name)
+		return unanswered
 	}
 	return s.t.lib.value(a.fact, name, s.in.Answers[name])
 }
@@ -171,7 +171,7 @@ func (s *state) fact(name string, at spot) ref.Val {
 func (s *state) word(name string) ref.Val {
 	w, ok := s.t.words[name]
 	if !ok {
-		return unknown("word." + name)
+		return unanswered
 	}
 	if w.count != "" && w.many.FA != "" {
 		v, _ := s.ResolveName(w.count)
@@ -193,7 +193,7 @@ func (s *state) limit(id string) ref.Val {
 			}
 		}
 	}
-	return unknown("limit." + id)
+	return unanswered
 }
 
 func (s *state) attached() ref.Val {

@@ -9,15 +9,18 @@ func (t *Title) Branches() (all []string) {
 	return all
 }
 
-// Reaches names the branches that one draft goes through.
-func (t *Title) Reaches(in Input) (reached []string) {
-	s := newState(t, in, "fa")
+// Trace is Run, with the names of the branches that the draft goes through.
+func (t *Title) Trace(in Input) (r *Result, reached []string, err error) {
+	r, s, err := t.run(in)
+	if err != nil {
+		return nil, nil, err
+	}
 	t.walk(s, func(name string, yes bool) {
 		if yes {
 			reached = append(reached, name)
 		}
 	})
-	return reached
+	return r, reached, nil
 }
 
 func (t *Title) walk(s *state, tell func(name string, reached bool)) {
