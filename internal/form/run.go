@@ -53,12 +53,13 @@ func (t *Title) run(in Input) (*Result, *state, error) {
 }
 
 func (s *state) runPages(r *Result) {
+	r.Pages = make([]Page, 0, len(s.t.pages))
 	for i := range s.t.pages {
 		p := &s.t.pages[i]
 		if s.holds(p.cond) != yes {
 			continue
 		}
-		out := Page{ID: p.spec.ID, Title: s.text(p.title), Done: true}
+		out := Page{ID: p.spec.ID, Title: s.text(p.title), Done: true, Questions: make([]Question, 0, len(p.asks))}
 		for j := range p.asks {
 			a := &p.asks[j]
 			if s.holds(a.cond) != yes {

@@ -77,6 +77,8 @@ func (s *state) compute(name string) ref.Val {
 		return s.word(rest)
 	case "limit":
 		return s.limit(rest)
+	case "param":
+		return types.False // nobody set it
 	}
 	return unanswered
 }
@@ -150,7 +152,11 @@ func (s *state) holds(g guard) truth {
 	if g.expr == nil {
 		return yes
 	}
-	switch s.evaluate(g.expr, scoped{state: s, params: g.params}) {
+	scope := cel.Activation(s)
+	if g.params != nil {
+		scope = scoped{state: s, params: g.params}
+	}
+	switch s.evaluate(g.expr, scope) {
 	case types.True:
 		return yes
 	case types.False:

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -40,6 +41,11 @@ func (t *template) refs() (names []string) {
 		}
 	}
 	return names
+}
+
+// plain says whether a text has no places to fill.
+func (t *template) plain() bool {
+	return t == nil || !slices.ContainsFunc(append(slices.Clone(t.fa), t.en...), func(p piece) bool { return p.expr != nil })
 }
 
 // text compiles a text of the catalogue in both languages.
@@ -133,8 +139,12 @@ func (l *Library) write(t *template, scope cel.Activation, loc lang.Locale) (tex
 	if t == nil {
 		return "", false, nil
 	}
+	pieces := t.in(loc)
+	if len(pieces) == 1 && pieces[0].expr == nil {
+		return pieces[0].text, false, nil
+	}
 	var b strings.Builder
-	for _, p := range t.in(loc) {
+	for _, p := range pieces {
 		if p.expr == nil {
 			b.WriteString(p.text)
 			continue
