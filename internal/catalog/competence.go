@@ -219,6 +219,9 @@ func (l *loader) competence(s *form.Spec, root node, en *twin) {
 			l.place(&s.Territory, item)
 		}
 	}
+	if i := slices.IndexFunc(s.Kinds, func(k form.KindSpec) bool { return placed(l.lib.Bodies[k.Kind]) }); i >= 0 && len(s.Territory) == 0 {
+		l.wrong(v.at(), "%s is heard by kind %s, but no rule of territory leads to one; name the place under territory", s.Code, s.Kinds[i].Kind)
+	}
 	s.Binds = l.binds(root.get("venue"))
 	l.agree(s, v)
 }

@@ -44,17 +44,18 @@ func (c *Catalog) RunJourneys(code string) (results []JourneyResult) {
 	return results
 }
 
-// readJourneys reads them, runs them, and looks for branches that none reaches.
-func (l *loader) readJourneys(t *form.Title, name string) *journeys {
+// readJourneys reads them, runs them, and looks for branches that none reaches. What they
+// reached is nil when they could not be run.
+func (l *loader) readJourneys(t *form.Title, name string) (js *journeys, reached map[string]bool) {
 	if !l.exists(name) {
 		l.wrong(form.Pos{File: name, Line: 1}, "no journeys; record one that succeeds, then one for each check")
-		return nil
+		return nil, nil
 	}
 	f := l.shaped(name, "journeys")
 	if f == nil {
-		return nil
+		return nil, nil
 	}
-	js := &journeys{}
+	js = &journeys{}
 	root := f.node()
 	if root.get("title").text() != t.Code {
 		l.wrong(root.get("title").at(), "these are journeys of %s, beside title %s", root.get("title").text(), t.Code)
@@ -64,9 +65,9 @@ func (l *loader) readJourneys(t *form.Title, name string) *journeys {
 		l.journey(js, t, root, v)
 	}
 	if len(l.list) > before {
-		return js
+		return js, nil
 	}
-	reached := map[string]bool{}
+	reached = map[string]bool{}
 	for _, j := range js.list {
 		for _, name := range runJourney(&l.tally, t, j) {
 			reached[name] = true
@@ -77,7 +78,7 @@ func (l *loader) readJourneys(t *form.Title, name string) *journeys {
 			l.wrong(form.Pos{File: name, Line: 1}, "no journey reaches: %s", branch)
 		}
 	}
-	return js
+	return js, reached
 }
 
 // journey reads one; `like` starts from an earlier one.

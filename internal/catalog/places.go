@@ -65,6 +65,7 @@ func (l *loader) readAuthorities() {
 	l.readUnits(&a, root.get("units"))
 	l.checkAtlas(&a, root)
 	l.checkCover(&a)
+	l.checkHeard(&a)
 	l.book = court.NewBook(a.provinces, a.counties, a.cities, a.units)
 	l.lib.Courts, l.lib.Places = courts{l.book}, places{l.book}
 }

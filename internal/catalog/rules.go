@@ -43,10 +43,13 @@ func (l *loader) readReasons() {
 	root, en := l.needed(name), l.twinOf(name, true)
 	l.only(root, "reasons")
 	for _, p := range root.get("reasons").pairs() {
-		l.only(p.value, "name", "outcome", "may_stop", "law")
+		l.only(p.value, "name", "outcome", "may_stop", "law", "given_by")
 		r := form.Reason{
 			Code: p.key, At: p.keyAt, Name: en.words(p.value.get("name"), "reasons", p.key), Outcome: p.value.get("outcome").text(),
-			MayStop: p.value.get("may_stop").text() != "no", Law: p.value.get("law").texts(),
+			MayStop: p.value.get("may_stop").text() != "no", Law: p.value.get("law").texts(), GivenBy: p.value.get("given_by").text(),
+		}
+		if r.GivenBy != "" && r.GivenBy != "registrar" {
+			l.wrong(p.keyAt, "given_by %q of %s is not registrar", r.GivenBy, r.Code)
 		}
 		if !slices.Contains([]string{"cure", "reject", "transfer"}, r.Outcome) {
 			l.wrong(p.keyAt, "outcome %q of %s is not one of cure, reject, transfer", r.Outcome, r.Code)

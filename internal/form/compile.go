@@ -58,14 +58,16 @@ func (b *builder) compilerOf(o Origin) *compiler {
 func (b *builder) note(list ...*expr) {
 	for _, e := range list {
 		if e != nil {
-			b.uses = append(b.uses, e.refs...)
+			b.uses, b.t.numbers = append(b.uses, e.refs...), append(b.t.numbers, e.rows...)
 		}
 	}
 }
 
 func (b *builder) noteText(list ...*template) {
 	for _, t := range list {
-		b.uses = append(b.uses, t.refs()...)
+		for e := range t.exprs() {
+			b.note(e)
+		}
 	}
 }
 
@@ -140,6 +142,9 @@ func (b *builder) readConditions() {
 		p := &b.t.pages[i]
 		c := b.compilerOf(p.spec.Origin)
 		p.cond = b.guard(p.spec.If, p.spec.Origin)
+		if x := p.cond.expr; x != nil && x.eval(paramScope{p.spec.Origin.Params}) == types.False {
+			c.wrong(x.at, "page %q can never be shown: %q is always no", p.spec.ID, x.src)
+		}
 		p.title = c.text(p.spec.Title)
 		b.noteText(p.title)
 		for j := range p.asks {

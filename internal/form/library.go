@@ -114,6 +114,7 @@ type Reason struct {
 	Code    string
 	Name    Words
 	Outcome string
+	GivenBy string // "registrar": no check can see it
 	MayStop bool
 	Law     []string
 	At      Pos

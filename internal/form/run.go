@@ -8,6 +8,9 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
+// OwnReasons are the reasons that the engine gives by itself; no check need be written.
+var OwnReasons = []string{"DEF-FACTS", "DEF-ATTACH", "DEF-FEE", "JUR-PLACE", "JUR-SUBJECT"}
+
 // Run works out everything that follows from a draft. An error is a fault of the title
 // itself, never of the person.
 func (t *Title) Run(in Input) (*Result, error) {

@@ -1,7 +1,7 @@
 package form
 
 import (
-	"slices"
+	"iter"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -31,21 +31,28 @@ func (t *template) in(loc lang.Locale) []piece {
 	return t.fa
 }
 
-func (t *template) refs() (names []string) {
-	if t == nil {
-		return nil
-	}
-	for _, p := range append(append([]piece{}, t.fa...), t.en...) {
-		if p.expr != nil {
-			names = append(names, p.expr.refs...)
+// exprs are the places of a text in both languages.
+func (t *template) exprs() iter.Seq[*expr] {
+	return func(yield func(*expr) bool) {
+		if t == nil {
+			return
+		}
+		for _, pieces := range [][]piece{t.fa, t.en} {
+			for _, p := range pieces {
+				if p.expr != nil && !yield(p.expr) {
+					return
+				}
+			}
 		}
 	}
-	return names
 }
 
 // plain says whether a text has no places to fill.
 func (t *template) plain() bool {
-	return t == nil || !slices.ContainsFunc(append(slices.Clone(t.fa), t.en...), func(p piece) bool { return p.expr != nil })
+	for range t.exprs() {
+		return false
+	}
+	return true
 }
 
 // text compiles a text of the catalogue in both languages.

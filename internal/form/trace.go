@@ -1,12 +1,31 @@
 package form
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Branches names everything that a title's journeys have to reach: its own conditional
 // pages, slots and paragraphs, and every check.
 func (t *Title) Branches() (all []string) {
 	t.walk(nil, func(name string, _ bool) { all = append(all, name) })
 	return all
+}
+
+// SharedPages names the conditional pages that came from a family or a group, with their
+// places; one title's journeys need not come to them, those of all titles together do.
+func (t *Title) SharedPages() map[string]Pos {
+	pages := map[string]Pos{}
+	for _, p := range t.pages {
+		if p.cond.expr != nil && !p.spec.Origin.Own() {
+			pages[p.shared()] = p.spec.At
+		}
+	}
+	return pages
+}
+
+func (p *page) shared() string {
+	return fmt.Sprintf("page %s of %s", p.spec.ID, cmp.Or(p.spec.Origin.Group, "the family"))
 }
 
 // Trace is Run, with the names of the branches that the draft goes through.
@@ -20,6 +39,11 @@ func (t *Title) Trace(in Input) (r *Result, reached []string, err error) {
 			reached = append(reached, name)
 		}
 	})
+	for i := range t.pages {
+		if p := &t.pages[i]; p.cond.expr != nil && !p.spec.Origin.Own() && s.holds(p.cond) == yes {
+			reached = append(reached, p.shared())
+		}
+	}
 	return r, reached, nil
 }
 
