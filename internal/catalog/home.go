@@ -12,12 +12,11 @@ func (l *loader) readHome(c *Catalog) {
 	if !l.exists(homeFile) {
 		return
 	}
-	f := l.readFile(homeFile)
+	f := l.shaped(homeFile, "home")
 	if f == nil {
 		return
 	}
 	root := f.node()
-	l.only(root, "home")
 	for _, v := range root.get("home").items() {
 		code := v.text()
 		if c.titles[code] == nil && slices.ContainsFunc(l.in("titles"), func(name string) bool { return path.Base(name) == code+".yaml" }) {

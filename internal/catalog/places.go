@@ -9,9 +9,7 @@ import (
 
 func (l *loader) readHolidays() {
 	root := l.needed("tables/holidays.yaml")
-	l.only(root, "table", "years", "holidays", "closures")
 	for _, p := range root.get("years").pairs() {
-		l.only(p.value, "friday", "days", "verified")
 		for _, day := range p.value.get("days").items() {
 			l.tables.closed[l.date(day)] = true
 		}
@@ -53,7 +51,6 @@ type atlas struct {
 
 func (l *loader) readAuthorities() {
 	root := l.needed("tables/authorities.yaml")
-	l.only(root, "table", "provinces", "counties", "cities", "units")
 	a := atlas{countyAt: map[string]form.Pos{}, unitAt: map[string]form.Pos{}}
 	l.readProvinces(&a, root.get("provinces"))
 	l.readCounties(&a, root)
@@ -120,7 +117,6 @@ func (l *loader) readUnits(a *atlas, v node) {
 		return
 	}
 	for _, item := range v.items() {
-		l.only(item, "code", "kind", "name", "serves", "from", "until", "assumed")
 		u := court.Unit{
 			Code: item.get("code").text(), Kind: item.get("kind").text(), Name: item.get("name").text(), Serves: item.get("serves").texts(),
 			Assumed: item.get("assumed").yes(), From: l.date(item.get("from")), Until: l.date(item.get("until")),
