@@ -27,11 +27,11 @@ var reaches = []string{"county", "province", "country", "case", "outside", "none
 
 func (l *loader) readCompetence() {
 	const name = "rules/competence.yaml"
-	root, en := l.needed(name), l.twinOf(name, true)
+	root, en := l.needed(name), l.twinOf(name)
 	l.readBodies(root.get("kinds"), en)
 	l.readTerritory(root, en)
 	if more := "rules/territory.yaml"; l.exists(more) {
-		file, twin := l.needed(more), l.twinOf(more, true)
+		file, twin := l.needed(more), l.twinOf(more)
 		l.readTerritory(file, twin)
 		twin.leftOver()
 	}

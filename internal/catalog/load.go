@@ -86,7 +86,7 @@ func (l *loader) readGroups() {
 		if f == nil {
 			continue
 		}
-		g := l.group(f, l.twinOf(name, true))
+		g := l.group(f, l.twinOf(name))
 		for _, v := range f.node().get("pages").items() {
 			if use := v.get("use"); use.there() {
 				uses[g.name] = append(uses[g.name], pair{key: use.text(), keyAt: v.at()})
@@ -110,7 +110,7 @@ func (l *loader) readGroups() {
 func (l *loader) readFamilies() {
 	for _, name := range l.in("families") {
 		if f := l.shaped(name, "family"); f != nil {
-			fam := l.family(f, l.twinOf(name, true))
+			fam := l.family(f, l.twinOf(name))
 			l.families[fam.name] = fam
 		}
 	}
@@ -178,7 +178,7 @@ func (l *loader) readTitle(name string) (out loaded) {
 		return out
 	}
 	out.phrases = phrasesOf(f.node())
-	en := l.twinOf(name, true)
+	en := l.twinOf(name)
 	spec := l.title(f, en)
 	if spec == nil || !l.sound(0, 0) {
 		return out

@@ -42,7 +42,7 @@ func (l *loader) needed(name string) node {
 
 func (l *loader) readReasons() {
 	const name = "rules/reasons.yaml"
-	root, en := l.needed(name), l.twinOf(name, true)
+	root, en := l.needed(name), l.twinOf(name)
 	for _, p := range root.get("reasons").pairs() {
 		r := form.Reason{
 			Code: p.key, At: p.keyAt, Name: en.words(p.value.get("name"), "reasons", p.key), Outcome: p.value.get("outcome").text(),
@@ -86,7 +86,7 @@ func (l *loader) verified(p pair) {
 
 func (l *loader) readKinds() {
 	const name = "rules/attachments.yaml"
-	root, en := l.needed(name), l.twinOf(name, true)
+	root, en := l.needed(name), l.twinOf(name)
 	for _, p := range root.get("kinds").pairs() {
 		l.lib.Kinds[p.key] = en.words(p.value, "kinds", p.key)
 	}
@@ -95,7 +95,7 @@ func (l *loader) readKinds() {
 
 func (l *loader) readOpen() {
 	const name = "rules/open.yaml"
-	root, en := l.needed(name), l.twinOf(name, false)
+	root, en := l.needed(name), l.twinOf(name)
 	standings := &form.Fact{Name: "standing", Type: form.TypeChoice}
 	for _, p := range root.get("standings").pairs() {
 		standings.Options = append(standings.Options, form.Choosable{Key: p.key, Say: en.words(p.value, "standings", p.key), At: p.keyAt})

@@ -97,7 +97,7 @@ func (l *loader) feeRow(v node, name form.Words) form.FeeRow {
 
 // readTable reads rows with their dated values; dates have to rise.
 func readTable[T any](l *loader, name string, into map[string][]dated[T], read func(node, form.Words) T) {
-	root, en := l.needed(name), l.twinOf(name, false)
+	root, en := l.needed(name), l.twinOf(name)
 	for _, p := range root.get("rows").pairs() {
 		words := en.words(p.value.get("name"), "rows", p.key)
 		for _, v := range p.value.get("dated").items() {
