@@ -45,7 +45,9 @@ func (l *loader) page(v node, en *twin, from form.Origin) form.PageSpec {
 		}
 		a := form.AskSpec{Fact: q.get("fact").text(), If: q.get("if").expr(), Optional: q.get("optional").yes(), At: q.at()}
 		a.As = en.words(q.get("as"), "as", a.Fact)
+		a.Pro = en.words(q.get("pro"), "pro", a.Fact)
 		l.short(a.As)
+		l.short(a.Pro)
 		p.Ask = append(p.Ask, a)
 	}
 	return p

@@ -151,8 +151,8 @@ func (b *builder) readConditions() {
 			a := &p.asks[j]
 			spec := p.spec.Ask[slices.IndexFunc(p.spec.Ask, func(s AskSpec) bool { return s.Fact == a.fact.Name })]
 			a.cond = b.guard(spec.If, p.spec.Origin)
-			a.as = c.text(spec.As)
-			b.noteText(a.as, a.fact.ask, a.fact.why, a.fact.hint)
+			a.as, a.pro = c.text(spec.As), c.text(spec.Pro)
+			b.noteText(a.as, a.pro, a.fact.ask, a.fact.why, a.fact.hint)
 		}
 	}
 }

@@ -83,7 +83,10 @@ func (s *state) runPages(r *Result) {
 func (s *state) question(a *ask) Question {
 	q := s.t.lib.question(a.fact, s, s.loc)
 	q.Optional = a.optional
-	if a.as != nil {
+	switch {
+	case a.pro != nil && s.professional():
+		q.Ask = s.text(a.pro)
+	case a.as != nil:
 		q.Ask = s.text(a.as)
 	}
 	if v, ok := s.in.Answers[a.fact.Name]; ok && !empty(v) {

@@ -75,6 +75,7 @@ type AskSpec struct {
 	Fact     string
 	If       Expr
 	As       Words
+	Pro      Words // asked of professionals
 	Optional bool
 	At       Pos
 }

@@ -174,6 +174,9 @@ func (s *state) fact(name string, at spot) ref.Val {
 	return s.t.lib.value(a.fact, name, s.in.Answers[name])
 }
 
+// professional says whether the filer does this as their work.
+func (s *state) professional() bool { return s.in.Standing != "" && s.in.Standing != "citizen" }
+
 func (s *state) word(name string) ref.Val {
 	w, ok := s.t.words[name]
 	if !ok {

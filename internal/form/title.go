@@ -48,7 +48,7 @@ type page struct {
 type ask struct {
 	fact     *Fact
 	cond     guard
-	as       *template
+	as, pro  *template
 	optional bool
 }
 
