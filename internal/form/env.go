@@ -12,7 +12,7 @@ import (
 	"cel.dev/cel-go/common/types"
 )
 
-// costLimit stops a run away loop; only expressions with a macro pay for counting.
+// costLimit stops a loop in a loop that runs away; only such expressions pay for counting.
 const costLimit = 200_000
 
 // Ready builds the environment of expressions from the glossary and compiles what the

@@ -107,7 +107,7 @@ func (c *compiler) made(e Expr) *expr {
 		return nil
 	}
 	options := []cel.ProgramOption{}
-	if hasLoop(tree) {
+	if loopInLoop(tree) {
 		options = append(options, cel.CostLimit(costLimit))
 	}
 	prog, err := c.lib.env.PlanProgram(tree, options...)
@@ -186,8 +186,13 @@ func readRows(tree *ast.AST) (rows []string) {
 	return rows
 }
 
-func hasLoop(tree *ast.AST) (found bool) {
-	visit(tree.Expr(), func(e ast.Expr) { found = found || e.Kind() == ast.ComprehensionKind })
+// loopInLoop says whether the time of an expression may grow faster than its lists.
+func loopInLoop(tree *ast.AST) (found bool) {
+	visit(tree.Expr(), func(e ast.Expr) {
+		if e.Kind() == ast.ComprehensionKind {
+			visit(e.AsComprehension().LoopStep(), func(inner ast.Expr) { found = found || inner.Kind() == ast.ComprehensionKind })
+		}
+	})
 	return found
 }
 

@@ -122,8 +122,13 @@ func (s *state) judge(a *ask, q Question, r *Result) bool {
 
 func (s *state) judgeItems(f *Fact, value any, r *Result) bool {
 	fine := true
+	seen, _ := s.ResolveName(f.Name)
+	if _, given := s.in.Given[f.Name]; given || s.t.binds[f.Name] != nil {
+		seen = s.t.lib.value(f, f.Name, value) // expressions see another list than the page
+	}
+	records := people(seen)
 	for i, item := range asItems(value) {
-		rec := s.t.lib.item(s.t.lib.Records[f.Record], item)
+		rec := records[i]
 		for _, field := range s.t.lib.activeFields(rec) {
 			id := fmt.Sprintf("%s[%d].%s", f.Name, i, field.Name)
 			raw, there := item[field.Name]

@@ -1,9 +1,11 @@
 package form
 
 import (
+	"slices"
 	"testing"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
 )
 
 // Expressions are shared between titles by their words and by what the names in them mean:
@@ -30,5 +32,31 @@ func TestSharedExpressions(t *testing.T) {
 	}
 	if none, wrong := compile("titles/D.yaml"); none != nil || len(wrong) != 1 {
 		t.Errorf("a name that is not there passed: %v", wrong)
+	}
+}
+
+// A loop in a loop is stopped before it costs people their time; a plain loop is not.
+func TestLoopInALoopIsStopped(t *testing.T) {
+	l := &Library{Facts: map[string]*Fact{}, Standings: &Fact{Name: "standing"}}
+	if wrong := l.Ready(); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	many, err := cel.NewActivation(map[string]any{"list": slices.Repeat([]int64{7}, 2000)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for src, stopped := range map[string]bool{
+		"list.all(a, list.all(b, a == b))":                  true,
+		"list.all(a, list.filter(b, a == b).all(c, c > 0))": true,
+		"list.filter(a, a > 0).all(b, b > 0)":               false,
+	} {
+		c := &compiler{lib: l, own: []named{{"list", cel.ListType(cel.IntType)}}}
+		e := c.compile(Expr{Src: src}, cel.BoolType)
+		if e == nil {
+			t.Fatal(c.mistakes)
+		}
+		if v := e.eval(many); types.IsError(v) != stopped {
+			t.Errorf("%s gives %v", src, v)
+		}
 	}
 }

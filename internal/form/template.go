@@ -141,6 +141,9 @@ func (c *compiler) coded(src string) bool {
 	return ok && f.Format != ""
 }
 
+// placeSize is what a place of a text usually takes when it is filled.
+const placeSize = 32
+
 // write fills a text; blank tells that a value was not known, err that one failed.
 func (l *Library) write(t *template, scope cel.Activation, loc lang.Locale) (text string, blank bool, err error) {
 	if t == nil {
@@ -151,6 +154,11 @@ func (l *Library) write(t *template, scope cel.Activation, loc lang.Locale) (tex
 		return pieces[0].text, false, nil
 	}
 	var b strings.Builder
+	size := 0
+	for _, p := range pieces {
+		size += max(len(p.text), placeSize)
+	}
+	b.Grow(size)
 	for _, p := range pieces {
 		if p.expr == nil {
 			b.WriteString(p.text)
