@@ -61,8 +61,11 @@ type copyist struct {
 
 func (c copyist) rename(root *yaml.Node) {
 	for i := 0; i+1 < len(root.Content); i += 2 {
-		if root.Content[i].Value == "title" {
+		switch root.Content[i].Value {
+		case "title":
 			root.Content[i+1].Value = c.code
+		case "name":
+			root.Content[i+1].Value += fmt.Sprintf(" %d", c.n)
 		}
 	}
 }
