@@ -140,3 +140,16 @@ func TestMistakesOfShape(t *testing.T) {
 		})
 	}
 }
+
+// A group that no family and no title uses is refused.
+func TestAGroupThatNothingUses(t *testing.T) {
+	files := exemplars(t)
+	for _, ending := range []string{".yaml", ".en.yaml"} {
+		text := strings.Replace(string(files["groups/case"+ending].Data), "group: case\n", "group: spare\n", 1)
+		files["groups/spare"+ending] = &fstest.MapFile{Data: []byte(text)}
+	}
+	want := `groups/spare.yaml:1: group "spare" is used by no family and no title`
+	if _, err := catalog.Load(files); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("want %s\ngot %v", want, err)
+	}
+}
