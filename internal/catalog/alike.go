@@ -9,13 +9,11 @@ func (l *loader) readAlike(c *Catalog) {
 	if !l.exists(alikeFile) {
 		return
 	}
-	f := l.readFile(alikeFile)
+	f := l.shaped(alikeFile, "alike")
 	if f == nil {
 		return
 	}
-	root := f.node()
-	l.only(root, "alike")
-	for _, row := range root.get("alike").items() {
+	for _, row := range f.node().get("alike").items() {
 		words := map[string]bool{}
 		for _, v := range row.items() {
 			folded := lang.Fold(v.text())
@@ -23,9 +21,6 @@ func (l *loader) readAlike(c *Catalog) {
 				l.wrong(v.at(), "%q stands twice in its row, or holds no letter", v.text())
 			}
 			words[folded] = true
-		}
-		if len(words) < 2 {
-			l.wrong(row.at(), "a row of words for one matter has at least two")
 		}
 		c.alike = append(c.alike, row.texts())
 	}

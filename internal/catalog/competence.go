@@ -27,13 +27,11 @@ var reaches = []string{"county", "province", "country", "case", "outside", "none
 
 func (l *loader) readCompetence() {
 	const name = "rules/competence.yaml"
-	root, en := l.needed(name), l.twinOf(name, true)
-	l.only(root, "competence", "territory", "kinds")
+	root, en := l.needed(name), l.twinOf(name)
 	l.readBodies(root.get("kinds"), en)
 	l.readTerritory(root, en)
 	if more := "rules/territory.yaml"; l.exists(more) {
-		file, twin := l.needed(more), l.twinOf(more, true)
-		l.only(file, "territory")
+		file, twin := l.needed(more), l.twinOf(more)
 		l.readTerritory(file, twin)
 		twin.leftOver()
 	}
@@ -47,7 +45,6 @@ func (l *loader) readCompetence() {
 // readTerritory reads rules of place.
 func (l *loader) readTerritory(root node, en *twin) {
 	for _, p := range root.get("territory").pairs() {
-		l.only(p.value, "at", "when", "because", "otherwise", "law", "several")
 		rule := form.PlaceSpec{Rule: p.key, PlaceAt: p.value.get("at").expr(), When: p.value.get("when").expr(), Law: p.value.get("law").texts(), Several: p.value.get("several").texts(), At: p.keyAt}
 		rule.Because, rule.Otherwise = l.reasons(p.value, en, "territory", p.key)
 		l.rules.territory[p.key] = rule
@@ -59,7 +56,6 @@ func (l *loader) readTerritory(root node, en *twin) {
 func (l *loader) readBodies(v node, en *twin) {
 	l.lib.Bodies = map[string]form.Body{"branch": {Reach: "case"}}
 	for _, p := range v.pairs() {
-		l.only(p.value, "name", "reach", "stead", "because", "law", "needed")
 		b := form.Body{
 			Name: en.words(p.value.get("name"), "kinds", p.key, "name"), Reach: p.value.get("reach").text(), Stead: p.value.get("stead").text(),
 			Because: en.words(p.value.get("because"), "kinds", p.key, "because"), Law: p.value.get("law").texts(),
@@ -87,7 +83,6 @@ func (l *loader) entry(p pair, en *twin) *entry {
 	e := &entry{at: p.keyAt}
 	rules, way := p.value, []string{"competence", p.key}
 	if p.value.isMap() {
-		l.only(p.value, "like", "rules", "territory")
 		rules, way = p.value.get("rules"), append(way, "rules")
 		if like := p.value.get("like"); like.there() {
 			other, ok := l.rules.competence[like.text()]
@@ -121,14 +116,10 @@ func (l *loader) entry(p pair, en *twin) *entry {
 }
 
 func (l *loader) kind(v node, en *twin, way ...string) form.KindSpec {
-	l.only(v, "id", "if", "kind", "because", "otherwise", "law", "from", "until")
 	k := form.KindSpec{
 		ID: v.get("id").text(), If: v.get("if").expr(), Kind: v.get("kind").text(), Law: v.get("law").texts(), From: l.date(v.get("from")), Until: l.date(v.get("until")), At: v.at(),
 	}
 	k.Because, k.Otherwise = l.reasons(v, en, way...)
-	if k.Kind == "" || k.Because.FA == "" {
-		l.wrong(v.at(), "a rule of competence needs kind and because")
-	}
 	if len(l.lib.Bodies) > 1 && l.lib.Bodies[k.Kind].Reach == "" {
 		l.wrong(v.get("kind").at(), "unknown kind of authority %q%s", k.Kind, meant(k.Kind, keysOf(l.lib.Bodies)))
 	}
@@ -151,7 +142,6 @@ func (l *loader) reasons(v node, en *twin, way ...string) (because, otherwise fo
 func (l *loader) place(into *[]form.PlaceSpec, v node) {
 	name := v.text()
 	if v.isMap() {
-		l.only(v, "rule", "at", "if")
 		name = v.get("rule").text()
 	}
 	rule, ok := l.rules.territory[name]
@@ -174,11 +164,9 @@ func (l *loader) readSubjects() {
 		return
 	}
 	root := l.needed(name)
-	l.only(root, "titles")
 	for _, p := range root.get("titles").pairs() {
 		s := subject{entry: p.value.text(), at: p.keyAt}
 		if p.value.isMap() {
-			l.only(p.value, "use", "venue", "verified")
 			s.entry, s.binds = p.value.get("use").text(), l.binds(p.value.get("venue"))
 			for i := range s.binds { // who files is in the title's name; a degree is a matter of law
 				s.binds[i].Unverified = s.binds[i].Name == "venue.degree" && !p.value.get("verified").yes()
@@ -218,6 +206,9 @@ func (l *loader) competence(s *form.Spec, root node, en *twin) {
 		for _, item := range own.items() {
 			l.place(&s.Territory, item)
 		}
+	}
+	if i := slices.IndexFunc(s.Kinds, func(k form.KindSpec) bool { return placed(l.lib.Bodies[k.Kind]) }); i >= 0 && len(s.Territory) == 0 {
+		l.wrong(v.at(), "%s is heard by kind %s, but no rule of territory leads to one; name the place under territory", s.Code, s.Kinds[i].Kind)
 	}
 	s.Binds = l.binds(root.get("venue"))
 	l.agree(s, v)

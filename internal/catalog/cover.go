@@ -10,6 +10,27 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
+// checkHeard refuses a rule of competence that leads to a kind of which no unit ever was.
+func (l *loader) checkHeard(a *atlas) {
+	there := map[string]bool{}
+	for _, u := range a.units {
+		there[u.Kind] = true
+	}
+	for _, name := range keysOf(l.rules.competence) {
+		for _, k := range l.rules.competence[name].kinds {
+			body := l.lib.Bodies[k.Kind]
+			if placed(body) && !there[k.Kind] && body.Stead == "" {
+				l.wrong(k.At, "entry %s leads to kind %s, of which no authority is in the tables; add its units, or name a stead", name, k.Kind)
+			}
+		}
+	}
+}
+
+// placed says whether a kind of authority stands somewhere: a place leads to its unit.
+func placed(b form.Body) bool {
+	return slices.Contains([]string{"county", "province", "country"}, b.Reach)
+}
+
 // checkCover refuses a county that on some day has two units of a kind, or none of a kind
 // that every county needs.
 func (l *loader) checkCover(a *atlas) {

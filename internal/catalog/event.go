@@ -40,12 +40,11 @@ func (l *loader) readEvents(c *Catalog) {
 	if !l.exists(eventsFile) {
 		return
 	}
-	f := l.readFile(eventsFile)
+	f := l.shaped(eventsFile, "events")
 	if f == nil {
 		return
 	}
-	root, en := f.node(), l.twinOf(eventsFile, true)
-	l.only(root, "calls", "events")
+	root, en := f.node(), l.twinOf(eventsFile)
 	numbers := map[string]Call{}
 	for _, p := range root.get("calls").pairs() {
 		numbers[p.key] = Call{p.key, l.told(en, p.value, "calls", p.key)}
@@ -58,7 +57,6 @@ func (l *loader) readEvents(c *Catalog) {
 
 func (l *loader) event(c *Catalog, p pair, numbers map[string]Call, en *twin) Event {
 	v := p.value
-	l.only(v, "name", "says", "icon", "danger", "calls", "first", "titles", "also")
 	list := func(key string) (all []form.Words) {
 		for i, item := range v.get(key).items() {
 			all = append(all, l.told(en, item, "events", p.key, key, itoa(i)))
@@ -83,15 +81,11 @@ func (l *loader) event(c *Catalog, p pair, numbers map[string]Call, en *twin) Ev
 		l.wrong(v.get("danger").at(), "event %s speaks of danger and names nobody to call", p.key)
 	}
 	for i, item := range v.get("titles").items() {
-		l.only(item, "title", "when")
 		code := item.get("title").text()
 		if _, known := l.rules.subjects[code]; !known && !l.written(c, code) {
 			l.wrong(item.at(), "event %s names %q, which is no title%s", p.key, code, meant(code, keysOf(l.rules.subjects)))
 		}
 		e.Ways = append(e.Ways, Way{code, l.told(en, item.get("when"), "events", p.key, "titles", itoa(i))})
-	}
-	if len(e.First) == 0 || len(e.Ways) == 0 {
-		l.wrong(p.keyAt, "event %s says not what to do first, or names no title", p.key)
 	}
 	return e
 }

@@ -8,12 +8,13 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
-// runJourney runs a journey and compares what came of it with what was expected.
-func runJourney(t *tally, title *form.Title, j Journey) {
-	r, err := title.Run(j.Input)
+// runJourney runs a journey, compares what came of it with what was expected, and names
+// the branches that it went through.
+func runJourney(t *tally, title *form.Title, j Journey) (reached []string) {
+	r, reached, err := title.Trace(j.Input)
 	if err != nil {
 		t.wrong(j.At, "journey %s: %v", j.ID, err)
-		return
+		return nil
 	}
 	e := expectation{t, j, r}
 	e.list("path", func() (got []string) {
@@ -40,6 +41,7 @@ func runJourney(t *tally, title *form.Title, j Journey) {
 	e.sentences("document", paper, true)
 	e.sentences("not_in_document", paper, false)
 	e.sentences("readback", plainText(strings.Join(r.Readback, "\n")), true)
+	return reached
 }
 
 type expectation struct {

@@ -12,7 +12,7 @@ func (l *loader) readGlossary() {
 		if f == nil {
 			continue
 		}
-		en := l.twinOf(name, true)
+		en := l.twinOf(name)
 		root := f.node()
 		subject := root.get("subject").text()
 		for _, p := range root.get("records").pairs() {

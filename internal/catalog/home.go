@@ -13,12 +13,11 @@ func (l *loader) readHome(c *Catalog) {
 	if !l.exists(homeFile) {
 		return
 	}
-	f := l.readFile(homeFile)
+	f := l.shaped(homeFile, "home")
 	if f == nil {
 		return
 	}
 	root := f.node()
-	l.only(root, "home", "events")
 	for _, v := range root.get("home").items() {
 		code := v.text()
 		if !l.written(c, code) {

@@ -44,17 +44,18 @@ func (c *Catalog) RunJourneys(code string) (results []JourneyResult) {
 	return results
 }
 
-// readJourneys reads them, runs them, and looks for branches that none reaches.
-func (l *loader) readJourneys(t *form.Title, name string) *journeys {
+// readJourneys reads them, runs them, and looks for branches that none reaches. What they
+// reached is nil when they could not be run.
+func (l *loader) readJourneys(t *form.Title, name string) (js *journeys, reached map[string]bool) {
 	if !l.exists(name) {
 		l.wrong(form.Pos{File: name, Line: 1}, "no journeys; record one that succeeds, then one for each check")
-		return nil
+		return nil, nil
 	}
 	f := l.shaped(name, "journeys")
 	if f == nil {
-		return nil
+		return nil, nil
 	}
-	js := &journeys{}
+	js = &journeys{}
 	root := f.node()
 	if root.get("title").text() != t.Code {
 		l.wrong(root.get("title").at(), "these are journeys of %s, beside title %s", root.get("title").text(), t.Code)
@@ -64,12 +65,11 @@ func (l *loader) readJourneys(t *form.Title, name string) *journeys {
 		l.journey(js, t, root, v)
 	}
 	if len(l.list) > before {
-		return js
+		return js, nil
 	}
-	reached := map[string]bool{}
+	reached = map[string]bool{}
 	for _, j := range js.list {
-		runJourney(&l.tally, t, j)
-		for _, name := range t.Reaches(j.Input) {
+		for _, name := range runJourney(&l.tally, t, j) {
 			reached[name] = true
 		}
 	}
@@ -78,12 +78,13 @@ func (l *loader) readJourneys(t *form.Title, name string) *journeys {
 			l.wrong(form.Pos{File: name, Line: 1}, "no journey reaches: %s", branch)
 		}
 	}
-	return js
+	return js, reached
 }
 
 // journey reads one; `like` starts from an earlier one.
 func (l *loader) journey(js *journeys, _ *form.Title, root, v node) {
-	j := Journey{ID: v.get("id").text(), Name: v.get("name").text(), At: v.at(), expect: v.get("expect")}
+	j := Journey{ID: v.get("id").text(), Name: v.get("name").text(), At: v.at()}
+	j.expect = node{&file{name: v.f.name}, v.get("expect").n} // alone: the rest of the file is not kept
 	j.Input = form.Input{Answers: form.Answers{}, Today: l.date(root.get("today")), Standing: root.get("standing").text(), Locale: lang.FA}
 	if like := v.get("like"); like.there() {
 		i := slices.IndexFunc(js.list, func(o Journey) bool { return o.ID == like.text() })

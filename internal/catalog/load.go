@@ -82,17 +82,24 @@ func (l *loader) in(dir string) (names []string) {
 }
 
 func (l *loader) readGroups() {
+	uses := map[string][]pair{}
 	for _, name := range l.in("groups") {
 		f := l.shaped(name, "group")
 		if f == nil {
 			continue
 		}
-		g := l.group(f, l.twinOf(name, true))
+		g := l.group(f, l.twinOf(name))
+		for _, v := range f.node().get("pages").items() {
+			if use := v.get("use"); use.there() {
+				uses[g.name] = append(uses[g.name], pair{key: use.text(), keyAt: v.at()})
+			}
+		}
 		if l.groups[g.name] != nil {
 			l.wrong(f.at(f.root), "group %q is there twice", g.name)
 		}
 		l.groups[g.name] = g
 	}
+	l.checkIncludes(uses)
 	params := map[string]bool{}
 	for _, g := range l.groups {
 		for p := range g.params {
@@ -105,7 +112,7 @@ func (l *loader) readGroups() {
 func (l *loader) readFamilies() {
 	for _, name := range l.in("families") {
 		if f := l.shaped(name, "family"); f != nil {
-			fam := l.family(f, l.twinOf(name, true))
+			fam := l.family(f, l.twinOf(name))
 			l.families[fam.name] = fam
 		}
 	}
@@ -118,6 +125,8 @@ type loaded struct {
 	journeys *journeys
 	hash     string // of its content
 	version  int    // line of its version
+	phrases  []phrase
+	reached  map[string]bool // branches of its journeys; nil: they did not run
 	tally
 }
 
@@ -138,7 +147,12 @@ func (l *loader) readTitles(c *Catalog) {
 		})
 	}
 	readers.Wait()
+	var phrases []phrase
+	reached, whole := map[string]bool{}, true
 	for _, one := range all {
+		whole = whole && one.reached != nil
+		phrases = append(phrases, one.phrases...)
+		maps.Copy(reached, one.reached)
 		l.add(one.list...)
 		l.gaps += one.gaps
 		switch {
@@ -151,6 +165,11 @@ func (l *loader) readTitles(c *Catalog) {
 			c.hashes[one.title.Code], l.versionAt[one.title.Code] = one.hash, one.version
 		}
 	}
+	l.checkPhrases(phrases)
+	if whole { // what a title that is not read would have used is not unused
+		l.checkUnused(c, reached)
+	}
+	l.checkExpired(c)
 }
 
 // readTitle reads a title with its English and its journeys; l is the title's own.
@@ -160,7 +179,8 @@ func (l *loader) readTitle(name string) (out loaded) {
 	if f == nil {
 		return out
 	}
-	en := l.twinOf(name, true)
+	out.phrases = phrasesOf(f.node())
+	en := l.twinOf(name)
 	spec := l.title(f, en)
 	if spec == nil || !l.sound(0, 0) {
 		return out
@@ -169,7 +189,8 @@ func (l *loader) readTitle(name string) (out loaded) {
 	l.add(mistakes...)
 	if title != nil {
 		out.hash, out.version = contentHash(f.node(), en.file.node()), f.node().get("version").at().Line
-		out.at, out.title, out.journeys = f.at(f.root), title, l.readJourneys(title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
+		out.at, out.title = f.at(f.root), title
+		out.journeys, out.reached = l.readJourneys(title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
 	}
 	return out
 }

@@ -61,7 +61,7 @@ func exemplars(t *testing.T) fstest.MapFS {
 	return copied(t, os.DirFS("testdata/exemplars"))
 }
 
-func copied(t *testing.T, root fs.FS) fstest.MapFS {
+func copied(t testing.TB, root fs.FS) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
@@ -107,5 +107,49 @@ func TestMistakesInTables(t *testing.T) {
 				t.Errorf("want %s\ngot %v", tc.want, err)
 			}
 		})
+	}
+}
+
+// A file under rules/ or tables/ that has another shape is refused at its line.
+func TestMistakesOfShape(t *testing.T) {
+	for _, tc := range []struct{ name, file, old, new, want string }{
+		{"an outcome that is none", "rules/reasons.yaml", "outcome: cure", "outcome: cured", `rules/reasons.yaml:4: reasons.DEF-PARTY.outcome: "cured" is not one of cure reject transfer`},
+		{"an article without its mark", "rules/law.yaml", `source: "https://www.vakilsharifi.com/", verified: yes`, `source: "https://www.vakilsharifi.com/"`, "rules/law.yaml:28: articles.cpc.11: missing verified"},
+		{"a kind of attachment without words", "rules/attachments.yaml", "handover: مدرک تحویل ملک", "handover: {name: مدرک}", "rules/attachments.yaml:3: kinds.handover: is object, but string is needed"},
+		{"a wave without a day", "rules/open.yaml", ", from: 1404/01/01}", "}", "rules/open.yaml:12: waves.everyone.0: missing from"},
+		{"a day that is written otherwise", "rules/open.yaml", "from: 1404/01/01", "from: 1404/1/1", `rules/open.yaml:12: waves.everyone.0.from: "1404/1/1" is not written as ^1[34]`},
+		{"a profile that is none", "rules/open.yaml", "profile: guided", "profile: guide", `rules/open.yaml:13: waves.everyone.1.profile: "guide" is not one of guided full`},
+		{"a rule of competence without a reason", "rules/competence.yaml", "kind: council, because:", "kind: council, bceause:", `unknown key "bceause"; did you mean "because"?`},
+		{"an entry of another shape", "rules/competence.yaml", "tort: {like: money_claim,", "tort: {lkie: money_claim,", `unknown key "lkie"; did you mean "like"?`},
+		{"a place without a reason", "rules/territory.yaml", "contract_place: {at: venue.contract, because: محل بستن قرارداد,", "contract_place: {at: venue.contract,", "territory.contract_place: missing because"},
+		{"a subject that is no code", "rules/subjects.yaml", "PLD-DEFENCE: same_branch", "Pld-Defence: same_branch", `rules/subjects.yaml:4: titles: key "Pld-Defence" cannot stand here; it is written as ^[A-Z]{3}`},
+		{"a title of the first page that is no code", "rules/home.yaml", "PET-DEPOSIT,", "deposit,", `rules/home.yaml:4: home.0: "deposit" is not written as`},
+		{"an amount with a fraction", "tables/numbers.yaml", "rials: 1000000000", "rials: ten", "tables/numbers.yaml:5: rows.peace_money.dated.0.rials: is string, but integer is needed"},
+		{"a rate above the whole", "tables/fees.yaml", "permille: 25", "permille: 2500", "tables/fees.yaml:7: rows.civil.first.dated.0.parts.0.permille: maximum"},
+		{"a limit without days", "tables/limits.yaml", "days: 10, abroad", "day: 10, abroad", `tables/limits.yaml:5: unknown key "day"; did you mean "days"?`},
+		{"a table under another name", "tables/limits.yaml", "table: limits", "table: fees", "tables/limits.yaml:1: table: value must be 'limits'"},
+		{"holidays that are no file", "tables/holidays.yaml", "holidays: holidays.csv", "holidays: holidays.txt", `tables/holidays.yaml:3: holidays: "holidays.txt" is not written as`},
+		{"units that are no file", "tables/authorities.yaml", "units: authorities.csv", "units: {file: authorities.csv}", "tables/authorities.yaml:6: units: is object, but array is needed"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			files := copied(t, catalogs.Iran())
+			plant(t, files, tc.file, edit{tc.old, tc.new})
+			if _, err := catalog.Load(files); err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("want %s\ngot %.600v", tc.want, err)
+			}
+		})
+	}
+}
+
+// A group that no family and no title uses is refused.
+func TestAGroupThatNothingUses(t *testing.T) {
+	files := exemplars(t)
+	for _, ending := range []string{".yaml", ".en.yaml"} {
+		text := strings.Replace(string(files["groups/case"+ending].Data), "group: case\n", "group: spare\n", 1)
+		files["groups/spare"+ending] = &fstest.MapFile{Data: []byte(text)}
+	}
+	want := `groups/spare.yaml:1: group "spare" is used by no family and no title`
+	if _, err := catalog.Load(files); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("want %s\ngot %v", want, err)
 	}
 }

@@ -119,19 +119,6 @@ func (l *loader) date(v node) lang.Date {
 	return d
 }
 
-// only refuses keys that the reader does not know; files under rules/ and tables/ have no schema.
-func (l *loader) only(v node, keys ...string) {
-	for _, p := range v.pairs() {
-		known := false
-		for _, key := range keys {
-			known = known || key == p.key
-		}
-		if !known {
-			l.wrong(p.keyAt, "unknown key %q%s", p.key, meant(p.key, keys))
-		}
-	}
-}
-
 func meant(word string, all []string) string {
 	if near := form.Nearest(word, append([]string{}, all...)); near != "" {
 		return "; did you mean " + strconv.Quote(near) + "?"

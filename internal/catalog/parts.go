@@ -9,6 +9,7 @@ import (
 // group is a set of pages that many titles use.
 type group struct {
 	name   string
+	at     form.Pos
 	params map[string]bool // defaults
 	pages  []form.PageSpec
 	checks []form.CheckSpec
@@ -17,15 +18,14 @@ type group struct {
 
 func (l *loader) group(f *file, en *twin) *group {
 	root := f.node()
-	g := &group{name: root.get("group").text(), params: map[string]bool{}}
+	g := &group{name: root.get("group").text(), at: root.at(), params: map[string]bool{}}
 	for _, p := range root.get("params").pairs() {
 		g.params[p.key] = p.value.get("default").yes()
 	}
 	from := form.Origin{Group: g.name}
 	for _, v := range root.get("pages").items() {
 		if v.get("use").there() {
-			l.wrong(v.at(), "a group does not use another group")
-			continue
+			continue // refused with its circle, when all groups are read
 		}
 		g.pages = append(g.pages, l.page(v, en, from))
 	}
@@ -45,7 +45,9 @@ func (l *loader) page(v node, en *twin, from form.Origin) form.PageSpec {
 		}
 		a := form.AskSpec{Fact: q.get("fact").text(), If: q.get("if").expr(), Optional: q.get("optional").yes(), At: q.at()}
 		a.As = en.words(q.get("as"), "as", a.Fact)
+		a.Pro = en.words(q.get("pro"), "pro", a.Fact)
 		l.short(a.As)
+		l.short(a.Pro)
 		p.Ask = append(p.Ask, a)
 	}
 	return p

@@ -9,9 +9,7 @@ import (
 
 func (l *loader) readHolidays() {
 	root := l.needed("tables/holidays.yaml")
-	l.only(root, "table", "years", "holidays", "closures")
 	for _, p := range root.get("years").pairs() {
-		l.only(p.value, "friday", "days", "verified")
 		for _, day := range p.value.get("days").items() {
 			l.tables.closed[l.date(day)] = true
 		}
@@ -53,7 +51,6 @@ type atlas struct {
 
 func (l *loader) readAuthorities() {
 	root := l.needed("tables/authorities.yaml")
-	l.only(root, "table", "provinces", "counties", "cities", "units")
 	a := atlas{countyAt: map[string]form.Pos{}, unitAt: map[string]form.Pos{}}
 	l.readProvinces(&a, root.get("provinces"))
 	l.readCounties(&a, root)
@@ -65,6 +62,7 @@ func (l *loader) readAuthorities() {
 	l.readUnits(&a, root.get("units"))
 	l.checkAtlas(&a, root)
 	l.checkCover(&a)
+	l.checkHeard(&a)
 	l.book = court.NewBook(a.provinces, a.counties, a.cities, a.units)
 	l.lib.Courts, l.lib.Places = courts{l.book}, places{l.book}
 }
@@ -119,7 +117,6 @@ func (l *loader) readUnits(a *atlas, v node) {
 		return
 	}
 	for _, item := range v.items() {
-		l.only(item, "code", "kind", "name", "serves", "from", "until", "assumed")
 		u := court.Unit{
 			Code: item.get("code").text(), Kind: item.get("kind").text(), Name: item.get("name").text(), Serves: item.get("serves").texts(),
 			Assumed: item.get("assumed").yes(), From: l.date(item.get("from")), Until: l.date(item.get("until")),

@@ -1,7 +1,7 @@
 package catalog
 
 import (
-	"slices"
+	"path"
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -26,7 +26,8 @@ func (l *loader) readRules() {
 	l.readOpen()
 }
 
-// needed reads a file that every catalogue has.
+// needed reads a file that every catalogue has. One of another shape is read all the same:
+// what else is wrong with it, and with those that name its parts, is told at once.
 func (l *loader) needed(name string) node {
 	f := l.readFile(name)
 	if f == nil {
@@ -35,21 +36,17 @@ func (l *loader) needed(name string) node {
 		}
 		return node{}
 	}
+	l.hasShape(f, strings.TrimSuffix(path.Base(name), ".yaml"))
 	return f.node()
 }
 
 func (l *loader) readReasons() {
 	const name = "rules/reasons.yaml"
-	root, en := l.needed(name), l.twinOf(name, true)
-	l.only(root, "reasons")
+	root, en := l.needed(name), l.twinOf(name)
 	for _, p := range root.get("reasons").pairs() {
-		l.only(p.value, "name", "outcome", "may_stop", "law")
 		r := form.Reason{
 			Code: p.key, At: p.keyAt, Name: en.words(p.value.get("name"), "reasons", p.key), Outcome: p.value.get("outcome").text(),
-			MayStop: p.value.get("may_stop").text() != "no", Law: p.value.get("law").texts(),
-		}
-		if !slices.Contains([]string{"cure", "reject", "transfer"}, r.Outcome) {
-			l.wrong(p.keyAt, "outcome %q of %s is not one of cure, reject, transfer", r.Outcome, r.Code)
+			MayStop: p.value.get("may_stop").text() != "no", Law: p.value.get("law").texts(), GivenBy: p.value.get("given_by").text(),
 		}
 		l.lib.Reasons[r.Code] = r
 		l.order = append(l.order, r.Code)
@@ -59,9 +56,7 @@ func (l *loader) readReasons() {
 
 func (l *loader) readLaw() {
 	root := l.needed("rules/law.yaml")
-	l.only(root, "sources", "articles")
 	for _, p := range root.get("articles").pairs() {
-		l.only(p.value, "says", "source", "verified")
 		law, number, _ := strings.Cut(p.key, ".")
 		name := root.get("sources").get(law)
 		if !name.there() {
@@ -82,21 +77,16 @@ func (l *loader) readLaw() {
 	}
 }
 
-// verified wants the mark, and a source where it says yes.
+// verified wants a source where the mark says yes.
 func (l *loader) verified(p pair) {
-	mark := p.value.get("verified")
-	if mark.text() != "yes" && mark.text() != "no" {
-		l.wrong(p.keyAt, "%s needs verified: yes or no", p.key)
-	}
-	if mark.yes() && p.value.get("source").text() == "" {
+	if p.value.get("verified").yes() && p.value.get("source").text() == "" {
 		l.wrong(p.keyAt, "%s says verified: yes, but names no source", p.key)
 	}
 }
 
 func (l *loader) readKinds() {
 	const name = "rules/attachments.yaml"
-	root, en := l.needed(name), l.twinOf(name, true)
-	l.only(root, "kinds")
+	root, en := l.needed(name), l.twinOf(name)
 	for _, p := range root.get("kinds").pairs() {
 		l.lib.Kinds[p.key] = en.words(p.value, "kinds", p.key)
 	}
@@ -105,8 +95,7 @@ func (l *loader) readKinds() {
 
 func (l *loader) readOpen() {
 	const name = "rules/open.yaml"
-	root, en := l.needed(name), l.twinOf(name, false)
-	l.only(root, "standings", "waves")
+	root, en := l.needed(name), l.twinOf(name)
 	standings := &form.Fact{Name: "standing", Type: form.TypeChoice}
 	for _, p := range root.get("standings").pairs() {
 		standings.Options = append(standings.Options, form.Choosable{Key: p.key, Say: en.words(p.value, "standings", p.key), At: p.keyAt})

@@ -19,6 +19,13 @@ const (
 	schemaURL  = "mem:///" + schemaFile
 )
 
+// shapes are the kinds of files: by their folder, and under rules and tables by their name.
+var shapes = []string{
+	"title", "glossary", "group", "family", "journeys",
+	"reasons", "law", "attachments", "open", "competence", "territory", "subjects", "home", "events", "alike",
+	"numbers", "fees", "limits", "holidays", "authorities",
+}
+
 // schema is the shape of the catalogue's files.
 type schema struct {
 	doc   any
@@ -39,7 +46,7 @@ func (l *loader) readSchema() {
 		l.wrong(form.Pos{File: schemaFile, Line: 1}, "%v", err)
 		return
 	}
-	for _, name := range []string{"title", "glossary", "group", "family", "journeys"} {
+	for _, name := range shapes {
 		compiled, err := compiler.Compile(schemaURL + "#/$defs/" + name)
 		if err != nil {
 			l.wrong(form.Pos{File: schemaFile, Line: 1}, "%v", err)
@@ -77,31 +84,39 @@ func plain(v node) any {
 	return v.n.Value
 }
 
-// shaped reads a file and holds it against its shape.
+// shaped reads a file and holds it against its shape; nil when it has another.
 func (l *loader) shaped(name, kind string) *file {
 	f := l.readFile(name)
-	if f == nil || l.schema == nil {
+	if f == nil || !l.hasShape(f, kind) {
 		return nil
+	}
+	return f
+}
+
+func (l *loader) hasShape(f *file, kind string) bool {
+	if l.schema == nil {
+		return false
 	}
 	err := l.schema.kinds[kind].Validate(plain(f.node()))
 	if err == nil {
-		return f
+		return true
 	}
 	var invalid *jsonschema.ValidationError
 	if !errors.As(err, &invalid) {
 		l.wrong(f.at(f.root), "%v", err)
-		return nil
+		return false
 	}
 	for _, leaf := range leaves(invalid) {
 		l.shapeMistake(f, leaf)
 	}
-	return nil
+	return false
 }
 
 // leaves gives the errors that say something. Of several allowed shapes the one that the
 // author meant is told: the one that at least has the right type.
 func leaves(e *jsonschema.ValidationError) (list []*jsonschema.ValidationError) {
-	if len(e.Causes) == 0 {
+	_, key := e.ErrorKind.(*kind.PropertyNames)
+	if len(e.Causes) == 0 || key {
 		return []*jsonschema.ValidationError{e}
 	}
 	causes := e.Causes
@@ -131,6 +146,15 @@ func (l *loader) shapeMistake(f *file, e *jsonschema.ValidationError) {
 		for _, name := range k.Properties {
 			l.wrong(keyAt(at, name), "unknown key %q%s", name, meant(name, l.schema.keys(e.SchemaURL)))
 		}
+	case *kind.PropertyNames:
+		how, cause := "", e
+		for len(cause.Causes) > 0 {
+			cause = cause.Causes[0]
+		}
+		if p, ok := cause.ErrorKind.(*kind.Pattern); ok {
+			how = "; it is written as " + p.Want
+		}
+		l.wrong(keyAt(at, k.Property), "%skey %q cannot stand here%s", path, k.Property, how)
 	case *kind.Required:
 		l.wrong(at.at(), "%smissing %s", path, strings.Join(k.Missing, ", "))
 	case *kind.Enum:

@@ -31,9 +31,11 @@ func (l *loader) readFile(name string) *file {
 		}
 		return nil
 	}
-	for i, line := range strings.Split(string(data), "\n") {
-		if strings.Contains(line, "\t") {
-			l.wrong(form.Pos{File: name, Line: i + 1}, "a tab; YAML is indented by spaces")
+	if bytes.ContainsRune(data, '\t') {
+		for i, line := range strings.Split(string(data), "\n") {
+			if strings.Contains(line, "\t") {
+				l.wrong(form.Pos{File: name, Line: i + 1}, "a tab; YAML is indented by spaces")
+			}
 		}
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))

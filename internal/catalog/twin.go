@@ -18,15 +18,12 @@ type twin struct {
 	used map[*yaml.Node]bool
 }
 
-// twinOf opens X.en.yaml for X.yaml. Where needed is false, a file that is not there means
-// that its texts are shown in Persian.
-func (l *loader) twinOf(name string, needed bool) *twin {
+// twinOf opens X.en.yaml for X.yaml.
+func (l *loader) twinOf(name string) *twin {
 	en := strings.TrimSuffix(name, ".yaml") + ".en.yaml"
 	t := &twin{l: l, name: en, used: map[*yaml.Node]bool{}}
 	if !l.exists(en) {
-		if needed {
-			l.gap(form.Pos{File: en, Line: 1}, "there is no English; write this file beside %s", name)
-		}
+		l.gap(form.Pos{File: en, Line: 1}, "there is no English; write this file beside %s", name)
 		return t
 	}
 	t.file = l.readFile(en)

@@ -96,6 +96,8 @@ func TestMistakesOfCompetence(t *testing.T) {
 		{"a place that is not", "rules/territory.yaml", "place.at('tehran')", "place.at('teheran')", `county "teheran" is not in tables/counties.csv`},
 		{"a rule of territory that is not", "rules/competence.yaml", "territory: [domicile, temporary_residence", "territory: [domicil, temporary_residence", `unknown rule of territory "domicil"`},
 		{"a rule that ends before it begins", "rules/competence.yaml", "{from: 1403/01/01, if: claim", "{from: 1403/01/01, until: 1402/01/01, if: claim", "this rule ends before it begins"},
+		{"a title without a place", "rules/competence.yaml", "    territory: [domicile, temporary_residence, defendants_property, own_domicile, contract_place, performance_place]\n    rules:\n      - {until", "    rules:\n      - {until", "is heard by kind council, but no rule of territory leads to one; name the place under territory"},
+		{"a kind of which no unit ever was", "rules/competence.yaml", "military: {name: دادسرای نظامی استان, reach: outside}", "military: {name: دادسرای نظامی استان, reach: province}", "leads to kind military, of which no authority is in the tables; add its units, or name a stead"},
 		{"a kind without reach", "rules/competence.yaml", "civil: {name: دادگاه عمومی حقوقی, reach: county", "civil: {name: دادگاه عمومی حقوقی, reach: town", `reach "town" of civil is not one of`},
 		{"an article that is not", "rules/territory.yaml", "law: [cpc.12]", "law: [cpc.1200]", `article "cpc.1200" is not in rules/law.yaml`},
 	} {

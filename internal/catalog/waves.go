@@ -5,23 +5,15 @@ import (
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/form"
-	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
 func (l *loader) wave(v node) wave {
-	l.only(v, "who", "from", "to", "provinces", "profile", "rollout")
 	w := wave{
 		at: v.at(), who: v.get("who").texts(), provinces: v.get("provinces").texts(), profile: v.get("profile").text(), rollout: v.get("rollout").texts(),
 		from: l.date(v.get("from")), to: l.date(v.get("to")),
 	}
-	if len(w.who) == 0 || w.from == (lang.Date{}) {
-		l.wrong(v.at(), "a wave needs who and from")
-	}
 	if !w.to.IsZero() && w.to.Compare(w.from) < 0 {
 		l.wrong(v.at(), "the line ends on %s, before it begins on %s", w.to, w.from)
-	}
-	if w.profile != "" && w.profile != "guided" && w.profile != "full" {
-		l.wrong(v.at(), "profile %q is not guided or full", w.profile)
 	}
 	l.named(w.at, "rollout", w.rollout, Rollouts)
 	return w

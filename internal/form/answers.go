@@ -147,9 +147,9 @@ func asItems(v any) (items []map[string]any) {
 
 // value turns a stored answer into what expressions see. What does not fit its type is
 // unknown here; Run tells it as a problem of its own.
-func (l *Library) value(f *Fact, name string, v any) ref.Val {
+func (l *Library) value(f *Fact, v any) ref.Val {
 	if empty(v) {
-		return unknown(name)
+		return unanswered
 	}
 	text, isText := v.(string)
 	switch f.Type {
@@ -194,7 +194,7 @@ func (l *Library) value(f *Fact, name string, v any) ref.Val {
 		}
 		return types.NewRefValList(types.DefaultTypeAdapter, items)
 	}
-	return unknown(name)
+	return unanswered
 }
 
 func (l *Library) choicesValue(f *Fact, words []string) ref.Val {
@@ -205,7 +205,7 @@ func (l *Library) choicesValue(f *Fact, words []string) ref.Val {
 		}
 	}
 	if len(keys) == 0 {
-		return unknown(f.Name)
+		return unanswered
 	}
 	return types.NewRefValList(types.DefaultTypeAdapter, keys)
 }
@@ -225,7 +225,7 @@ func (l *Library) item(rec *Record, raw map[string]any) *recordVal {
 	r := &recordVal{rec: rec, typ: recordType(rec.Name), fields: map[string]ref.Val{}}
 	for _, f := range rec.Fields {
 		if v, ok := raw[f.Name]; ok && l.active(f, r) {
-			if val := l.value(f, rec.Name+"."+f.Name, v); !isUnknown(val) {
+			if val := l.value(f, v); !isUnknown(val) {
 				r.fields[f.Name] = val
 			}
 		}

@@ -14,8 +14,7 @@ func (l *Library) Compile(spec *Spec) (*Title, []Mistake) {
 		Code: spec.Code, Family: spec.Family, Tier: spec.Tier, Version: spec.Version, Everyday: spec.Everyday, Says: spec.Says,
 		Apart: spec.Apart, Moved: spec.Moved, LawIDs: spec.Law, Open: spec.Open, lib: l, spec: spec, asked: map[string]spot{}, lets: map[string]*expr{},
 	}
-	b := &builder{t: t, base: &compiler{lib: l, env: l.env, shared: true}}
-	b.own = &compiler{lib: l, env: l.env}
+	b := &builder{t: t, base: &compiler{lib: l}, own: &compiler{lib: l}}
 	b.readWords()
 	b.readPages()
 	if b.readLimitsAndLets(); len(b.mistakes()) > 0 {
@@ -36,8 +35,8 @@ func (l *Library) Compile(spec *Spec) (*Title, []Mistake) {
 	return t, nil
 }
 
-// builder fills a title. base compiles what family and groups wrote, and remembers it
-// for the next title; own knows the title's limits and computed facts.
+// builder fills a title. base compiles what family and groups wrote; own knows the title's
+// limits and computed facts too.
 type builder struct {
 	t         *Title
 	base, own *compiler
@@ -59,14 +58,16 @@ func (b *builder) compilerOf(o Origin) *compiler {
 func (b *builder) note(list ...*expr) {
 	for _, e := range list {
 		if e != nil {
-			b.uses = append(b.uses, e.refs...)
+			b.uses, b.t.numbers = append(b.uses, e.refs...), append(b.t.numbers, e.rows...)
 		}
 	}
 }
 
 func (b *builder) noteText(list ...*template) {
 	for _, t := range list {
-		b.uses = append(b.uses, t.refs()...)
+		for e := range t.exprs() {
+			b.note(e)
+		}
 	}
 }
 
@@ -119,7 +120,7 @@ func (b *builder) droppedAtLoad(e Expr, o Origin) bool {
 	if e.empty() || o.Group == "" {
 		return false
 	}
-	quiet := &compiler{lib: b.t.lib, env: b.t.lib.env, shared: true}
+	quiet := &compiler{lib: b.t.lib}
 	x := quiet.compile(e, cel.BoolType)
 	return x != nil && x.eval(paramScope{o.Params}) == types.False
 }
@@ -131,7 +132,7 @@ func (s paramScope) ResolveName(name string) (any, bool) {
 	if v, ok := s.params[afterDot(name)]; ok && "param."+afterDot(name) == name {
 		return types.Bool(v), true
 	}
-	return unknown(name), true
+	return unanswered, true
 }
 
 func (paramScope) Parent() cel.Activation { return nil }
@@ -141,14 +142,17 @@ func (b *builder) readConditions() {
 		p := &b.t.pages[i]
 		c := b.compilerOf(p.spec.Origin)
 		p.cond = b.guard(p.spec.If, p.spec.Origin)
+		if x := p.cond.expr; x != nil && x.eval(paramScope{p.spec.Origin.Params}) == types.False {
+			c.wrong(x.at, "page %q can never be shown: %q is always no", p.spec.ID, x.src)
+		}
 		p.title = c.text(p.spec.Title)
 		b.noteText(p.title)
 		for j := range p.asks {
 			a := &p.asks[j]
 			spec := p.spec.Ask[slices.IndexFunc(p.spec.Ask, func(s AskSpec) bool { return s.Fact == a.fact.Name })]
 			a.cond = b.guard(spec.If, p.spec.Origin)
-			a.as = c.text(spec.As)
-			b.noteText(a.as, a.fact.ask, a.fact.why, a.fact.hint)
+			a.as, a.pro = c.text(spec.As), c.text(spec.Pro)
+			b.noteText(a.as, a.pro, a.fact.ask, a.fact.why, a.fact.hint)
 		}
 	}
 }
@@ -277,12 +281,11 @@ func (b *builder) para(spec *ParaSpec) para {
 			c.wrong(spec.At, "each needs a list and as: a name for its items")
 			return p
 		}
-		item, err := c.env.Extend(cel.Variable(spec.As, list.typ.Parameters()[0]))
-		if err != nil {
-			c.wrong(spec.At, "as: %v", err)
+		if c.typeOf(spec.As) != nil {
+			c.wrong(spec.At, "as: the name %q is taken; choose another", spec.As)
 			return p
 		}
-		inner = &compiler{lib: c.lib, env: item}
+		inner = c.with(spec.As, list.typ.Parameters()[0])
 	}
 	p.text, p.less = inner.text(spec.Text), inner.text(spec.Else)
 	if inner != c {

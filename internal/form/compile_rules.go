@@ -11,15 +11,13 @@ import (
 // readLimitsAndLets widens the title's environment: last days first (always a date), then
 // the computed facts in the order in which they need each other.
 func (b *builder) readLimitsAndLets() {
-	var vars []cel.EnvOption
 	for i := range b.t.spec.Limits {
 		spec := &b.t.spec.Limits[i]
-		vars = append(vars, cel.Variable("limit."+spec.ID, dateType))
+		b.widen("limit."+spec.ID, dateType)
 		if !slices.Contains(b.t.lib.LimitRows, spec.Row) {
 			b.compilerOf(spec.Origin).wrong(spec.At, "row %q is not in tables/limits.yaml%s", spec.Row, didYouMean(spec.Row, b.t.lib.LimitRows))
 		}
 	}
-	b.widen(vars...)
 	for _, let := range b.letsInOrder() {
 		x := b.own.checked(let.Expr)
 		if x == nil {
@@ -27,7 +25,7 @@ func (b *builder) readLimitsAndLets() {
 		}
 		b.t.lets[let.Name] = x
 		b.note(x)
-		b.widen(cel.Variable(let.Name, x.typ))
+		b.widen(let.Name, x.typ)
 	}
 	for i := range b.t.spec.Limits {
 		spec := &b.t.spec.Limits[i]
@@ -37,16 +35,10 @@ func (b *builder) readLimitsAndLets() {
 	}
 }
 
-func (b *builder) widen(vars ...cel.EnvOption) {
-	if len(vars) == 0 {
-		return
+func (b *builder) widen(name string, typ *cel.Type) {
+	if !b.own.add(name, typ) {
+		b.own.wrong(b.t.spec.At, "the name %q is taken; choose another", name)
 	}
-	wider, err := b.own.env.Extend(vars...)
-	if err != nil {
-		b.own.wrong(b.t.spec.At, "the names of this title clash: %v", err)
-		return
-	}
-	b.own.env = wider
 }
 
 // letsInOrder sorts by the free names of the parsed expressions; a circle is refused.
@@ -91,7 +83,10 @@ func (b *builder) letsInOrder() (order []LetSpec) {
 }
 
 func (b *builder) identsIn(e Expr, among map[string]LetSpec) (names []string) {
-	parsed, issues := b.own.env.Parse(e.Src)
+	if !slices.ContainsFunc(b.t.spec.Lets, func(l LetSpec) bool { return strings.Contains(e.Src, l.Name) }) {
+		return nil
+	}
+	parsed, issues := b.t.lib.env.Parse(e.Src)
 	if issues.Err() != nil {
 		return nil // told when it is compiled
 	}

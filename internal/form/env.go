@@ -12,7 +12,7 @@ import (
 	"cel.dev/cel-go/common/types"
 )
 
-// costLimit stops a run away loop; only expressions with a macro pay for counting.
+// costLimit stops a loop in a loop that runs away; only such expressions pay for counting.
 const costLimit = 200_000
 
 // Ready builds the environment of expressions from the glossary and compiles what the
@@ -28,7 +28,9 @@ func (l *Library) Ready() []Mistake {
 	if err != nil {
 		return []Mistake{{What: "the language itself cannot be built: " + err.Error()}}
 	}
-	l.env = made
+	if err := l.settle(made); err != nil {
+		return []Mistake{{What: "the language itself cannot be built: " + err.Error()}}
+	}
 	return l.readyFacts()
 }
 

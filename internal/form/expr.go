@@ -2,10 +2,12 @@ package form
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/checker"
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
@@ -19,13 +21,24 @@ type expr struct {
 	src  string
 	at   Pos
 	typ  *cel.Type
-	refs []string // names it reads, loop variables included
-	rows []string // numbers of the law it reads
-	prog cel.Program
+	refs []string    // names it reads, loop variables included
+	rows []string    // numbers of the law it reads
+	prog cel.Program // nil: the source is a name alone
+}
+
+// from is the expression as another place wrote it.
+func (e *expr) from(at Pos) *expr {
+	here := *e
+	here.at = at
+	return &here
 }
 
 // eval gives a value, an unknown or an error; the two are never mixed up.
 func (e *expr) eval(scope cel.Activation) ref.Val {
+	if e.prog == nil {
+		v, _ := scope.ResolveName(e.src)
+		return v.(ref.Val) //nolint:forcetypeassert // scopes give nothing else
+	}
 	v, _, err := e.prog.Eval(scope)
 	if err != nil {
 		return types.WrapErr(fmt.Errorf("%s: in %q: %w", e.at, e.src, err))
@@ -36,8 +49,8 @@ func (e *expr) eval(scope cel.Activation) ref.Val {
 // compiler turns sources into expressions and collects what is wrong with them.
 type compiler struct {
 	lib      *Library
-	env      *cel.Env
-	shared   bool // the environment of the library: results may be kept
+	own      []named      // names beside those of the library
+	check    *checker.Env // of both; nil: not built yet
 	mistakes []Mistake
 }
 
@@ -68,40 +81,46 @@ func (c *compiler) checked(e Expr) *expr {
 		c.wrong(e.At, "an expression of more than %d letters; divide it by let", maxExpr)
 		return nil
 	}
-	if c.shared {
-		if kept, ok := c.lib.shared.Load(e.Src); ok {
-			return kept.(*expr) //nolint:forcetypeassert // nothing else is stored
-		}
+	key := c.key(e.Src)
+	if kept, ok := c.lib.shared.Load(key); ok {
+		return kept.(*expr).from(e.At) //nolint:forcetypeassert // nothing else is stored
 	}
-	checked, issues := c.env.Compile(e.Src)
-	if issues.Err() != nil {
-		c.refuse(e, issues)
+	out := c.made(e)
+	if out != nil {
+		c.lib.shared.Store(key, out)
+	}
+	return out
+}
+
+// made compiles a source that nobody wrote before. A name alone needs no program.
+func (c *compiler) made(e Expr) *expr {
+	if t := c.typeOf(e.Src); t != nil {
+		return &expr{src: e.Src, at: e.At, typ: t, refs: []string{e.Src}}
+	}
+	tree, wrong := c.tree(e.Src)
+	if tree == nil {
+		c.refuse(e, wrong)
 		return nil
 	}
-	tree := checked.NativeRep()
-	out := &expr{src: e.Src, at: e.At, typ: checked.OutputType(), refs: readNames(tree), rows: readRows(tree)}
+	out := &expr{src: e.Src, at: e.At, typ: tree.GetType(tree.Expr().ID()), refs: readNames(tree), rows: readRows(tree)}
 	if !c.literals(e, tree) {
 		return nil
 	}
 	options := []cel.ProgramOption{}
-	if hasLoop(tree) {
+	if loopInLoop(tree) {
 		options = append(options, cel.CostLimit(costLimit))
 	}
-	prog, err := c.env.Program(checked, options...)
+	prog, err := c.lib.env.PlanProgram(tree, options...)
 	if err != nil {
 		c.wrong(e.At, "in %q: %v", e.Src, err)
 		return nil
 	}
 	out.prog = prog
-	if c.shared {
-		c.lib.shared.Store(e.Src, out)
-	}
 	return out
 }
 
 // refuse retells the first error of the checker in the words of the catalogue.
-func (c *compiler) refuse(e Expr, issues *cel.Issues) {
-	msg := issues.Errors()[0].Message
+func (c *compiler) refuse(e Expr, msg string) {
 	if name, ok := quoted(msg, "undeclared reference to '"); ok {
 		text := fmt.Sprintf("in %q: undeclared reference to '%s'", e.Src, name)
 		if near := Nearest(name, c.names()); near != "" {
@@ -124,10 +143,10 @@ func (c *compiler) refuse(e Expr, issues *cel.Issues) {
 }
 
 func (c *compiler) names() (names []string) {
-	for _, v := range c.env.Variables() {
-		names = append(names, v.Name())
+	for _, n := range c.own {
+		names = append(names, n.name)
 	}
-	return names
+	return slices.AppendSeq(names, maps.Keys(c.lib.names))
 }
 
 func quoted(msg, before string) (string, bool) {
@@ -167,8 +186,13 @@ func readRows(tree *ast.AST) (rows []string) {
 	return rows
 }
 
-func hasLoop(tree *ast.AST) (found bool) {
-	visit(tree.Expr(), func(e ast.Expr) { found = found || e.Kind() == ast.ComprehensionKind })
+// loopInLoop says whether the time of an expression may grow faster than its lists.
+func loopInLoop(tree *ast.AST) (found bool) {
+	visit(tree.Expr(), func(e ast.Expr) {
+		if e.Kind() == ast.ComprehensionKind {
+			visit(e.AsComprehension().LoopStep(), func(inner ast.Expr) { found = found || inner.Kind() == ast.ComprehensionKind })
+		}
+	})
 	return found
 }
 

@@ -1,24 +1,28 @@
 package form
 
-import "cel.dev/cel-go/cel"
+import (
+	"cel.dev/cel-go/cel"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
 
 // readyFacts compiles the texts of the glossary, and the conditions inside records.
 func (l *Library) readyFacts() []Mistake {
-	c := &compiler{lib: l, env: l.env, shared: true}
+	c := &compiler{lib: l}
 	for _, f := range l.Facts {
 		c.readyTexts(f)
 	}
 	for _, r := range l.Records {
-		env, err := l.env.Extend(cel.Variable("it", recordType(r.Name)))
-		if err != nil {
-			c.wrong(r.At, "record %s: %v", r.Name, err)
-			continue
-		}
-		inner := &compiler{lib: l, env: env}
+		plain := true
+		inner := c.with("it", recordType(r.Name))
 		r.print = inner.checked(r.Print)
 		for _, f := range r.Fields {
 			f.cond = inner.compile(f.If, cel.BoolType)
 			inner.readyTexts(f)
+			plain = plain && f.Type != TypeList && f.ask.plain() && f.why.plain() && f.hint.plain() && f.unsure.plain()
+		}
+		if plain {
+			r.shown = map[lang.Locale][]Question{lang.FA: l.fields(r, nil, lang.FA), lang.EN: l.fields(r, nil, lang.EN)}
 		}
 		c.mistakes = append(c.mistakes, inner.mistakes...)
 	}
@@ -27,6 +31,12 @@ func (l *Library) readyFacts() []Mistake {
 
 func (c *compiler) readyTexts(f *Fact) {
 	f.ask, f.why, f.hint, f.unsure = c.text(f.Ask), c.text(f.Why), c.text(f.Hint), c.text(f.Wrong)
+	f.said = map[lang.Locale][]Option{}
+	for _, loc := range []lang.Locale{lang.FA, lang.EN} {
+		for _, o := range f.Options {
+			f.said[loc] = append(f.said[loc], Option{o.Key, o.Say.In(loc)})
+		}
+	}
 	if f.Type == TypeList && c.lib.Records[f.Record] == nil {
 		var all []string
 		for name := range c.lib.Records {
@@ -44,7 +54,7 @@ func (s itemScope) ResolveName(name string) (any, bool) {
 	if name == "it" {
 		return s.item, true
 	}
-	return unknown(name), true
+	return unanswered, true
 }
 
 // Parent is none.

@@ -22,7 +22,7 @@ func (t *Title) Schema() map[string]any {
 
 func (l *Library) schemaOf(f *Fact) map[string]any {
 	out := map[string]any{"title": f.Ask.FA}
-	if f.Ask.FA != "" && f.ask != nil && len(f.ask.refs()) > 0 {
+	if f.Ask.FA != "" && f.ask != nil && !f.ask.plain() {
 		delete(out, "title") // the question depends on the title's own words
 	}
 	bounds := func(least, most string) {

@@ -14,7 +14,7 @@ import (
 func (l *Library) courtNumber(args ...ref.Val) ref.Val {
 	n, ok := l.Tables.Number(string(args[0].(types.String)), args[1].(dateVal).day)
 	if !ok {
-		return unknown("court.number") // the table begins later than this day
+		return unanswered // the table begins later than this day
 	}
 	return moneyVal{rials: n}
 }
@@ -22,7 +22,7 @@ func (l *Library) courtNumber(args ...ref.Val) ref.Val {
 func (l *Library) feeOf(args ...ref.Val) ref.Val {
 	row, ok := l.Tables.FeeRow(string(args[0].(types.String)), args[2].(dateVal).day)
 	if !ok {
-		return unknown("fee.of")
+		return unanswered
 	}
 	return moneyVal{rials: row.Of(args[1].(moneyVal).rials)}
 }
@@ -30,7 +30,7 @@ func (l *Library) feeOf(args ...ref.Val) ref.Val {
 func (l *Library) daysLimit(args ...ref.Val) ref.Val {
 	day, ok := l.lastDay(args[0].(dateVal).day, string(args[1].(types.String)), args[2].(dateVal).day)
 	if !ok {
-		return unknown("days.limit")
+		return unanswered
 	}
 	return dateVal{day: day}
 }
@@ -82,7 +82,7 @@ func (l *Library) lawCite(args ...ref.Val) ref.Val {
 func (l *Library) placeCentre(args ...ref.Val) ref.Val {
 	key, ok := l.Places.Centre(args[0].(placeVal).key)
 	if !ok {
-		return unknown("place.centre")
+		return unanswered
 	}
 	return placeVal{key: key}
 }

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/checker"
 
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -113,6 +114,7 @@ type Reason struct {
 	Code    string
 	Name    Words
 	Outcome string
+	GivenBy string // "registrar": no check can see it
 	MayStop bool
 	Law     []string
 	At      Pos
@@ -138,5 +140,7 @@ type Library struct {
 	NumberRows, FeeRows, LimitRows []string
 
 	env    *cel.Env
-	shared sync.Map // source → *expr: titles are compiled side by side
+	check  *checker.Env         // what env declares, for the checker
+	names  map[string]*cel.Type // its variables
+	shared sync.Map             // key → *expr: titles are compiled side by side
 }

@@ -64,6 +64,7 @@ func places(v ref.Val) (keys []string) {
 // paragraphs writes the paper; blank tells that a place is still empty.
 func (s *state) paragraphs(list []para) (out []Para, blank bool) {
 	number := 0
+	out = make([]Para, 0, len(list))
 	for i := range list {
 		for _, line := range s.lines(&list[i]) {
 			p := Para{Kind: "text", Text: line.text, Law: list[i].spec.Law}

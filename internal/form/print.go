@@ -153,7 +153,7 @@ func (l *Library) textList(args ...ref.Val) ref.Val {
 // printRecord evaluates the record's own `print`.
 func (l *Library) printRecord(r *recordVal) ref.Val {
 	if r.rec.print == nil {
-		return unknown(r.rec.Name)
+		return unanswered
 	}
 	return r.rec.print.eval(itemScope{r})
 }

@@ -16,15 +16,24 @@ func (l *Library) question(f *Fact, scope cel.Activation, loc lang.Locale) Quest
 	q.Why, _, _ = l.write(f.why, scope, loc)
 	q.Hint, _, _ = l.write(f.hint, scope, loc)
 	q.Wrong, _, _ = l.write(f.unsure, scope, loc)
-	for _, o := range f.Options {
-		q.Options = append(q.Options, Option{o.Key, o.Say.In(loc)})
-	}
+	q.Options = f.said[loc]
 	if f.Type == TypeList {
-		for _, field := range l.Records[f.Record].Fields {
-			q.Fields = append(q.Fields, l.question(field, scope, loc))
-		}
+		q.Fields = l.fields(l.Records[f.Record], scope, loc)
 	}
 	return q
+}
+
+// fields shows what is asked of each item. Where no text has a place to fill, it is the same
+// for everybody.
+func (l *Library) fields(rec *Record, scope cel.Activation, loc lang.Locale) []Question {
+	if shown := rec.shown[loc]; shown != nil {
+		return shown
+	}
+	list := make([]Question, 0, len(rec.Fields))
+	for _, field := range rec.Fields {
+		list = append(list, l.question(field, scope, loc))
+	}
+	return list
 }
 
 // ItemFields shows the fields of one item of a list: those that its own answers call for.

@@ -8,9 +8,18 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
+// OwnReasons are the reasons that the engine gives by itself; no check need be written.
+var OwnReasons = []string{"DEF-FACTS", "DEF-ATTACH", "DEF-FEE", "JUR-PLACE", "JUR-SUBJECT"}
+
 // Run works out everything that follows from a draft. An error is a fault of the title
 // itself, never of the person.
 func (t *Title) Run(in Input) (*Result, error) {
+	r, _, err := t.run(in)
+	return r, err
+}
+
+// run gives the state too: what else is asked of the same draft need not be worked out again.
+func (t *Title) run(in Input) (*Result, *state, error) {
 	if in.Locale == "" {
 		in.Locale = lang.FA
 	}
@@ -40,19 +49,20 @@ func (t *Title) Run(in Input) (*Result, error) {
 	s.needPlace(r)
 	for _, err := range []error{s.err, paper.err} {
 		if err != nil {
-			return nil, fmt.Errorf("title %s@%d: %w", t.Code, t.Version, err)
+			return nil, nil, fmt.Errorf("title %s@%d: %w", t.Code, t.Version, err)
 		}
 	}
-	return r, nil
+	return r, s, nil
 }
 
 func (s *state) runPages(r *Result) {
+	r.Pages = make([]Page, 0, len(s.t.pages))
 	for i := range s.t.pages {
 		p := &s.t.pages[i]
 		if s.holds(p.cond) != yes {
 			continue
 		}
-		out := Page{ID: p.spec.ID, Title: s.text(p.title), Done: true}
+		out := Page{ID: p.spec.ID, Title: s.text(p.title), Done: true, Questions: make([]Question, 0, len(p.asks))}
 		for j := range p.asks {
 			a := &p.asks[j]
 			if s.holds(a.cond) != yes {
@@ -73,7 +83,10 @@ func (s *state) runPages(r *Result) {
 func (s *state) question(a *ask) Question {
 	q := s.t.lib.question(a.fact, s, s.loc)
 	q.Optional = a.optional
-	if a.as != nil {
+	switch {
+	case a.pro != nil && s.professional():
+		q.Ask = s.text(a.pro)
+	case a.as != nil:
 		q.Ask = s.text(a.as)
 	}
 	if v, ok := s.in.Answers[a.fact.Name]; ok && !empty(v) {
@@ -109,8 +122,13 @@ func (s *state) judge(a *ask, q Question, r *Result) bool {
 
 func (s *state) judgeItems(f *Fact, value any, r *Result) bool {
 	fine := true
+	seen, _ := s.ResolveName(f.Name)
+	if _, given := s.in.Given[f.Name]; given || s.t.binds[f.Name] != nil {
+		seen = s.t.lib.value(f, value) // expressions see another list than the page
+	}
+	records := people(seen)
 	for i, item := range asItems(value) {
-		rec := s.t.lib.item(s.t.lib.Records[f.Record], item)
+		rec := records[i]
 		for _, field := range s.t.lib.activeFields(rec) {
 			id := fmt.Sprintf("%s[%d].%s", f.Name, i, field.Name)
 			raw, there := item[field.Name]

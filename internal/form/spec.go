@@ -20,6 +20,7 @@ type Fact struct {
 	Hears                  []string
 	ask, why, hint, unsure *template
 	cond                   *expr
+	said                   map[lang.Locale][]Option
 }
 
 // Choosable is an option of a choice: everyday words, and the words of the court.
@@ -36,6 +37,7 @@ type Record struct {
 	Print  Expr
 	Fields []*Fact
 	print  *expr
+	shown  map[lang.Locale][]Question // nil: a text of a field has places to fill
 }
 
 // Field finds a field of the record.
@@ -73,6 +75,7 @@ type AskSpec struct {
 	Fact     string
 	If       Expr
 	As       Words
+	Pro      Words // asked of professionals
 	Optional bool
 	At       Pos
 }

@@ -31,7 +31,7 @@ func (s *state) ResolveName(name string) (any, bool) {
 	if v, ok := s.values[name]; ok {
 		return v, true
 	}
-	s.values[name] = unknown(name) // what asks for itself is not known
+	s.values[name] = unanswered // what asks for itself is not known
 	v := s.compute(name)
 	s.values[name] = v
 	return v, true
@@ -77,8 +77,10 @@ func (s *state) compute(name string) ref.Val {
 		return s.word(rest)
 	case "limit":
 		return s.limit(rest)
+	case "param":
+		return types.False // nobody set it
 	}
-	return unknown(name)
+	return unanswered
 }
 
 // bound gives an option that was written in quotes its words.
@@ -92,18 +94,18 @@ func (s *state) bound(name string, v ref.Val) ref.Val {
 // given is a fact that came in directly.
 func (s *state) given(name string, v any) ref.Val {
 	if name == "claim.value" {
-		return s.t.lib.value(&Fact{Type: TypeMoney}, name, v)
+		return s.t.lib.value(&Fact{Type: TypeMoney}, v)
 	}
 	if f := s.t.lib.Facts[name]; f != nil {
-		return s.t.lib.value(f, name, v)
+		return s.t.lib.value(f, v)
 	}
-	return unknown(name)
+	return unanswered
 }
 
 // value evaluates; an error is the title's fault, kept for Run to report.
 func (s *state) value(e *expr) ref.Val {
 	if e == nil {
-		return unknown("")
+		return unanswered
 	}
 	return s.evaluate(e, s)
 }
@@ -114,7 +116,7 @@ func (s *state) evaluate(e *expr, scope cel.Activation) ref.Val {
 		if s.err == nil {
 			s.err = v.(*types.Err)
 		}
-		return unknown("")
+		return unanswered
 	}
 	return v
 }
@@ -150,7 +152,11 @@ func (s *state) holds(g guard) truth {
 	if g.expr == nil {
 		return yes
 	}
-	switch s.evaluate(g.expr, scoped{state: s, params: g.params}) {
+	scope := cel.Activation(s)
+	if g.params != nil {
+		scope = scoped{state: s, params: g.params}
+	}
+	switch s.evaluate(g.expr, scope) {
 	case types.True:
 		return yes
 	case types.False:
@@ -163,15 +169,18 @@ func (s *state) fact(name string, at spot) ref.Val {
 	p := &s.t.pages[at.page]
 	a := &p.asks[at.ask]
 	if s.holds(p.cond) != yes || s.holds(a.cond) != yes {
-		return unknown(name)
+		return unanswered
 	}
-	return s.t.lib.value(a.fact, name, s.in.Answers[name])
+	return s.t.lib.value(a.fact, s.in.Answers[name])
 }
+
+// professional says whether the filer does this as their work.
+func (s *state) professional() bool { return s.in.Standing != "" && s.in.Standing != "citizen" }
 
 func (s *state) word(name string) ref.Val {
 	w, ok := s.t.words[name]
 	if !ok {
-		return unknown("word." + name)
+		return unanswered
 	}
 	if w.count != "" && w.many.FA != "" {
 		v, _ := s.ResolveName(w.count)
@@ -193,7 +202,7 @@ func (s *state) limit(id string) ref.Val {
 			}
 		}
 	}
-	return unknown("limit." + id)
+	return unanswered
 }
 
 func (s *state) attached() ref.Val {

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"iter"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -30,16 +31,28 @@ func (t *template) in(loc lang.Locale) []piece {
 	return t.fa
 }
 
-func (t *template) refs() (names []string) {
-	if t == nil {
-		return nil
-	}
-	for _, p := range append(append([]piece{}, t.fa...), t.en...) {
-		if p.expr != nil {
-			names = append(names, p.expr.refs...)
+// exprs are the places of a text in both languages.
+func (t *template) exprs() iter.Seq[*expr] {
+	return func(yield func(*expr) bool) {
+		if t == nil {
+			return
+		}
+		for _, pieces := range [][]piece{t.fa, t.en} {
+			for _, p := range pieces {
+				if p.expr != nil && !yield(p.expr) {
+					return
+				}
+			}
 		}
 	}
-	return names
+}
+
+// plain says whether a text has no places to fill.
+func (t *template) plain() bool {
+	for range t.exprs() {
+		return false
+	}
+	return true
 }
 
 // text compiles a text of the catalogue in both languages.
@@ -120,25 +133,33 @@ func (c *compiler) coded(src string) bool {
 	if !ok {
 		return false
 	}
-	for _, v := range c.env.Variables() {
-		if v.Name() != owner {
-			continue
-		}
-		if rec := c.lib.Records[v.Type().TypeName()]; rec != nil {
-			f, ok := rec.Field(field)
-			return ok && f.Format != ""
-		}
+	t := c.typeOf(owner)
+	if t == nil || c.lib.Records[t.TypeName()] == nil {
+		return false
 	}
-	return false
+	f, ok := c.lib.Records[t.TypeName()].Field(field)
+	return ok && f.Format != ""
 }
+
+// placeSize is what a place of a text usually takes when it is filled.
+const placeSize = 32
 
 // write fills a text; blank tells that a value was not known, err that one failed.
 func (l *Library) write(t *template, scope cel.Activation, loc lang.Locale) (text string, blank bool, err error) {
 	if t == nil {
 		return "", false, nil
 	}
+	pieces := t.in(loc)
+	if len(pieces) == 1 && pieces[0].expr == nil {
+		return pieces[0].text, false, nil
+	}
 	var b strings.Builder
-	for _, p := range t.in(loc) {
+	size := 0
+	for _, p := range pieces {
+		size += max(len(p.text), placeSize)
+	}
+	b.Grow(size)
+	for _, p := range pieces {
 		if p.expr == nil {
 			b.WriteString(p.text)
 			continue

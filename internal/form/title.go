@@ -19,6 +19,7 @@ type Title struct {
 	lets     map[string]*expr
 	binds    map[string]*expr
 	unsure   []string // bound facts that nobody confirmed
+	numbers  []string // rows of the law's numbers that its expressions read
 	checks   []check
 	slots    []slot
 	claim    *expr
@@ -47,7 +48,7 @@ type page struct {
 type ask struct {
 	fact     *Fact
 	cond     guard
-	as       *template
+	as, pro  *template
 	optional bool
 }
 
@@ -144,6 +145,17 @@ func (t *Title) Checks() (list []*CheckSpec) {
 		list = append(list, c.spec)
 	}
 	return list
+}
+
+// Rows lists the rows of the dated tables that the title needs.
+func (t *Title) Rows() (numbers, fees, limits []string) {
+	for i := range t.fees {
+		fees = append(fees, t.fees[i].spec.Row)
+	}
+	for i := range t.limits {
+		limits = append(limits, t.limits[i].spec.Row)
+	}
+	return t.numbers, fees, limits
 }
 
 // Slots lists the title's places for attachments as written.

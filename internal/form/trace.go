@@ -1,6 +1,9 @@
 package form
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Branches names everything that a title's journeys have to reach: its own conditional
 // pages, slots and paragraphs, and every check.
@@ -9,15 +12,39 @@ func (t *Title) Branches() (all []string) {
 	return all
 }
 
-// Reaches names the branches that one draft goes through.
-func (t *Title) Reaches(in Input) (reached []string) {
-	s := newState(t, in, "fa")
+// SharedPages names the conditional pages that came from a family or a group, with their
+// places; one title's journeys need not come to them, those of all titles together do.
+func (t *Title) SharedPages() map[string]Pos {
+	pages := map[string]Pos{}
+	for _, p := range t.pages {
+		if p.cond.expr != nil && !p.spec.Origin.Own() {
+			pages[p.shared()] = p.spec.At
+		}
+	}
+	return pages
+}
+
+func (p *page) shared() string {
+	return fmt.Sprintf("page %s of %s", p.spec.ID, cmp.Or(p.spec.Origin.Group, "the family"))
+}
+
+// Trace is Run, with the names of the branches that the draft goes through.
+func (t *Title) Trace(in Input) (r *Result, reached []string, err error) {
+	r, s, err := t.run(in)
+	if err != nil {
+		return nil, nil, err
+	}
 	t.walk(s, func(name string, yes bool) {
 		if yes {
 			reached = append(reached, name)
 		}
 	})
-	return reached
+	for i := range t.pages {
+		if p := &t.pages[i]; p.cond.expr != nil && !p.spec.Origin.Own() && s.holds(p.cond) == yes {
+			reached = append(reached, p.shared())
+		}
+	}
+	return r, reached, nil
 }
 
 func (t *Title) walk(s *state, tell func(name string, reached bool)) {

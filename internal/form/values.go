@@ -131,12 +131,13 @@ func (r *recordVal) field(name string) ref.Val {
 	if v, ok := r.fields[name]; ok {
 		return v
 	}
-	return unknown(r.rec.Name + "." + name)
+	return unanswered
 }
 
 // Get serves field selection.
 func (r *recordVal) Get(index ref.Val) ref.Val { return r.field(fmt.Sprint(index.Value())) }
 
-func unknown(name string) ref.Val { return types.NewUnknown(1, types.NewAttributeTrail(name)) }
+// unanswered is CEL's own unknown. Which answer is missing does not matter to an expression.
+var unanswered ref.Val = types.NewUnknown(1, types.NewAttributeTrail("answer"))
 
 func isUnknown(v ref.Val) bool { return v == nil || types.IsUnknown(v) }

@@ -14,7 +14,7 @@ func Isolate(s string) string { return isolateFirst + s + isolateEnd }
 // IsolateLTR is Isolate for codes, numbers with signs and Latin words: read left to right.
 func IsolateLTR(s string) string { return isolateLTR + s + isolateEnd }
 
+var isolates = strings.NewReplacer(isolateFirst, "", isolateLTR, "", isolateEnd, "", "\u2067", "")
+
 // StripIsolates takes the isolates out again, to compare texts.
-func StripIsolates(s string) string {
-	return strings.NewReplacer(isolateFirst, "", isolateLTR, "", isolateEnd, "", "\u2067", "").Replace(s)
-}
+func StripIsolates(s string) string { return isolates.Replace(s) }
