@@ -189,7 +189,7 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 	v := citizen.Service{
 		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
 		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
-		FeeNote: s.fee(t, by.Standing, day, loc), CourtNote: s.court(t, loc),
+		FeeNote: s.fee(t, by.Standing, day, loc), Estimate: t.Estimate(form.Input{Today: day, Standing: by.Standing, Locale: loc}), CourtNote: s.court(t, loc),
 	}
 	if loc == lang.FA {
 		v.Everyday, v.Says = t.Everyday, t.Says[:min(4, len(t.Says))]
@@ -223,6 +223,16 @@ func (s *services) fee(t *form.Title, standing string, day lang.Date, loc lang.L
 	}
 	page := web.Page{Locale: loc}
 	return s.messages.Text(loc, "fee.fixed", map[string]any{"rials": page.Rials(result.Fee.Total), "toman": page.Toman(result.Fee.Total)})
+}
+
+// Kept shows answers by the glossary, without a title.
+func (s *services) Kept(answers form.Answers, loc lang.Locale) []form.Question {
+	return s.catalog.Library().Kept(answers, loc)
+}
+
+// Ask is the question of a fact.
+func (s *services) Ask(f *form.Fact, loc lang.Locale) string {
+	return s.catalog.Library().Ask(f, loc)
 }
 
 // court names the kinds of authority that may hear a title before anything is answered.

@@ -39,6 +39,8 @@ func made(t *testing.T) map[string][]string {
 		"receipt.next_1.*": ends, "receipt.next_2.*": ends, "receipt.next_3.*": ends, "receipt.how_1.*": ends, "receipt.how_2.*": ends, "receipt.how_3.*": ends,
 		"accepted.*": ends, "registry.accept.*": ends,
 		"event.*":            shownEvents(t),
+		"fees.why.*":         {string(fee.Surplus), string(fee.Kept), string(fee.Undone)},
+		"fees.state.*":       {string(fee.Opened), string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded), string(fee.Mistaken)},
 		"identity.purpose.*": {"sign_in", "register", "recover", "address", "token", "filing.sign", "filing.withdraw", "other"},
 		"sms.*":              nil, // the kinds of messages stand in the code whole
 	}
