@@ -61,7 +61,7 @@ func Spend(credits []Credit, due int64) (uses []Use, sum int64) {
 }
 
 // FromCredit says whether a payment was made of credits alone: no bank knows of it.
-func (p *Payment) FromCredit() bool { return len(p.Uses) > 0 }
+func (p Payment) FromCredit() bool { return len(p.Uses) > 0 }
 
 // held are the parts of a payment that can still go somewhere, each with the bank's payment
 // that it came from.

@@ -1,6 +1,7 @@
 package citizen
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -64,7 +65,13 @@ func (d *Desk) version(w http.ResponseWriter, r *http.Request) error {
 	if p.Ahead, err = d.Filings.Ahead(review, p.Locale); err != nil {
 		return err
 	}
-	for _, q := range d.Services.Kept(review.Answers, p.Locale) {
+	kept := d.Services.Kept(review.Answers, p.Locale)
+	facts := review.Spec.Facts()
+	asked := func(q form.Question) int { // in the order of the questions; what is no longer asked first
+		return slices.IndexFunc(facts, func(f *form.Fact) bool { return f.Name == q.Fact })
+	}
+	slices.SortStableFunc(kept, func(a, b form.Question) int { return cmp.Compare(asked(a), asked(b)) })
+	for _, q := range kept {
 		row := d.keptRow(p.Page, q)
 		switch {
 		case slices.Contains(p.Ahead.Aside, q.Fact):
@@ -75,7 +82,7 @@ func (d *Desk) version(w http.ResponseWriter, r *http.Request) error {
 			p.Stay = append(p.Stay, row)
 		}
 	}
-	for _, f := range review.Spec.Facts() {
+	for _, f := range facts {
 		if slices.Contains(p.Ahead.Asked, f.Name) {
 			p.Answer = append(p.Answer, answerRow{Ask: d.Services.Ask(f, p.Locale)})
 		}
