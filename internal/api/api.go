@@ -85,6 +85,7 @@ func (a *API) Routes() []Route {
 		in("Services", a.serviceRoutes()...),
 		in("Filings", a.filingRoutes()...),
 		in("Signing, paying, filing", a.submitRoutes()...),
+		in("Fees", a.feeRoutes()...),
 		in("Court's desk", a.registryRoutes()...),
 		in("Account", a.accountRoutes()...),
 		in("Tokens for programs", a.tokenRoutes()...),

@@ -126,7 +126,7 @@ type warningsRequest struct {
 }
 
 func (a *API) acknowledge(c *call, in warningsRequest) (reviewView, error) {
-	if err := a.Filings.Acknowledge(c.ctx(), c.who, in.ID, in.Problems); err != nil {
+	if err := a.Filings.Confirm(c.ctx(), c.who, in.ID, "", in.Problems); err != nil {
 		return reviewView{}, err
 	}
 	return a.reviewed(c, in.ID)

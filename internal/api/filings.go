@@ -20,7 +20,7 @@ func (a *API) filingRoutes() []Route {
 		route("GET", "/filings/{id}/attachments/{file}", reads, "showAttachment", "The bytes of an attachment", a.attachment).giving("application/pdf", "image/png", "image/jpeg"),
 		route("DELETE", "/filings/{id}/attachments/{file}", writes, "detach", "Take an attachment out again", a.detach),
 		route("GET", "/filings/{id}/review", reads, "review", "What the rules say of it today: problems, fee, authority", a.review).with(http.StatusOK, "ETag"),
-		route("PUT", "/filings/{id}/warnings", writes, "acknowledge", "Say that warnings were read; you go on knowingly", a.acknowledge).with(http.StatusOK, "ETag"),
+		route("PUT", "/filings/{id}/warnings", writes, "acknowledge", "Say that warnings, court and fee of the review were read; you go on knowingly", a.acknowledge).with(http.StatusOK, "ETag"),
 		route("PUT", "/filings/{id}/court", writes, "chooseCourt", "Choose among the places that the law gives", a.chooseCourt).with(http.StatusOK, "ETag"),
 		route("GET", "/filings/{id}/document.pdf", reads, "documentPDF", "The paper: as submitted, or with the draft's mark", a.document).giving("application/pdf"),
 		route("GET", "/filings/{id}/receipt.pdf", reads, "receiptPDF", "The sealed receipt on a sheet", a.receiptPDF).giving("application/pdf"),

@@ -64,10 +64,11 @@ type CheckSheet struct {
 
 // FeeSheet is a fee with its lines, in rials.
 type FeeSheet struct {
-	Items      []FeeItem `json:"items"`
-	Total      int64     `json:"total"`
-	Unverified bool      `json:"unverified" doc:"Rests on numbers that were not confirmed from the official source"`
-	Note       string    `json:"note,omitempty"`
+	Items      []FeeItem   `json:"items"`
+	Total      int64       `json:"total"`
+	Estimate   []Estimated `json:"estimate,omitempty" doc:"Before anything is answered: each item with its amount or its rule"`
+	Unverified bool        `json:"unverified" doc:"Rests on numbers that were not confirmed from the official source"`
+	Note       string      `json:"note,omitempty"`
 }
 
 // FeeItem is one line of a fee.
@@ -77,13 +78,28 @@ type FeeItem struct {
 	Amount   int64  `json:"amount" doc:"Rials"`
 	Waived   bool   `json:"waived" doc:"A waiver is asked for"`
 	Verified bool   `json:"verified"`
+	Rule     string `json:"rule" doc:"How it was reckoned, in words"`
+	Source   string `json:"source" doc:"Of the table's numbers"`
+}
+
+// Estimated is a line of a fee as far as it is known before the first question.
+type Estimated struct {
+	Row      string   `json:"row"`
+	Name     string   `json:"name"`
+	Amount   int64    `json:"amount" doc:"Rials; 0: by its rule"`
+	Rule     string   `json:"rule"`
+	Depends  []string `json:"depends" doc:"Questions that decide it"`
+	Perhaps  bool     `json:"perhaps" doc:"Only with certain answers"`
+	Waivable bool     `json:"waivable"`
+	Verified bool     `json:"verified"`
+	Source   string   `json:"source"`
 }
 
 // FeeItems are the lines of a fee as the API tells them.
 func FeeItems(fee form.Fee) []FeeItem {
 	list := []FeeItem{}
 	for _, l := range fee.Lines {
-		list = append(list, FeeItem{l.Row, l.Name, l.Amount, l.Waived, l.Verified})
+		list = append(list, FeeItem{l.Row, l.Name, l.Amount, l.Waived, l.Verified, l.Rule, l.Source})
 	}
 	return list
 }

@@ -54,7 +54,16 @@ func (t *tables) NumberRow(row string, day lang.Date) (n form.NumberRow, ok bool
 	return form.NumberRow{Name: d.name, Rials: d.value, Verified: d.verified}, ok
 }
 
-func (t *tables) FeeRow(row string, day lang.Date) (form.FeeRow, bool) { return on(t.fees[row], day) }
+// FeeRow gives what a row costs on a day, and since when.
+func (t *tables) FeeRow(row string, day lang.Date) (r form.FeeRow, ok bool) {
+	for _, d := range t.fees[row] {
+		if d.from.Compare(day) <= 0 {
+			r, ok = d.value, true
+			r.From = d.from
+		}
+	}
+	return r, ok
+}
 
 func (t *tables) LimitRow(row string, day lang.Date) (form.LimitRow, bool) {
 	return on(t.limits[row], day)

@@ -26,8 +26,8 @@ func (b bank) Confirm(ctx context.Context, id string) (filing.Answer, error) {
 	return answer(b.port.Confirm(ctx, id))
 }
 
-func (b bank) Refund(ctx context.Context, id, refund string) (filing.Answer, error) {
-	return answer(b.port.Refund(ctx, id, refund))
+func (b bank) Refund(ctx context.Context, id, refund string, amount int64) (filing.Answer, error) {
+	return answer(b.port.Refund(ctx, id, refund, amount))
 }
 
 func answer(s port.PaymentState, err error) (filing.Answer, error) {

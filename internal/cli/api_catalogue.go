@@ -78,6 +78,12 @@ func condition(must string) string {
 // feeOf is what the example of a title costs.
 func (c apiCatalogue) feeOf(t *form.Title, in form.Input, loc lang.Locale) api.FeeSheet {
 	sheet := api.FeeSheet{Items: []api.FeeItem{}, Note: c.fee(t, in.Standing, in.Today, loc)}
+	for _, i := range t.Estimate(form.Input{Today: in.Today, Standing: in.Standing, Locale: loc}).Items {
+		sheet.Estimate = append(sheet.Estimate, api.Estimated{
+			Row: i.Row, Name: i.Name, Amount: i.Amount, Rule: i.Rule, Depends: append([]string{}, i.Depends...), Perhaps: i.Perhaps,
+			Waivable: i.Waivable, Verified: i.Verified, Source: i.Source,
+		})
+	}
 	in.Locale = loc
 	if result, err := t.Run(in); err == nil {
 		sheet.Items, sheet.Total, sheet.Unverified = api.FeeItems(result.Fee), result.Fee.Total, result.Fee.Unverified

@@ -199,6 +199,13 @@ func (a *app) work(ctx context.Context, db *store.Store, log *slog.Logger, ports
 			}
 			return filings.Refund(ctx, what.Filing)
 		},
+		filing.CreditJob: func(ctx context.Context, c job.Claimed) error {
+			var what struct{ Credit string }
+			if err := json.Unmarshal(c.Payload, &what); err != nil {
+				return err
+			}
+			return filings.GiveBack(ctx, what.Credit)
+		},
 	})
 	db.OnJobs(worker.Poke)
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))

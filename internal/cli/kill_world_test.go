@@ -198,7 +198,7 @@ func (b paidBank) Confirm(ctx context.Context, id string) (filing.Answer, error)
 	return b.State(ctx, id)
 }
 
-func (paidBank) Refund(context.Context, string, string) (filing.Answer, error) {
+func (paidBank) Refund(context.Context, string, string, int64) (filing.Answer, error) {
 	return filing.Answer{}, errors.New("nothing is given back here")
 }
 

@@ -190,7 +190,7 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 	v := citizen.Service{
 		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
 		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
-		FeeNote: s.fee(t, by.Standing, day, loc), CourtNote: s.court(t, loc),
+		FeeNote: s.fee(t, by.Standing, day, loc), Estimate: t.Estimate(form.Input{Today: day, Standing: by.Standing, Locale: loc}), CourtNote: s.court(t, loc),
 		Ends: t.Spec().Ends, For: s.who(t.Code, by, day, loc), Limits: s.limits(t, day, loc),
 	}
 	v.Danger, v.Calls = s.danger(t, loc)
@@ -212,6 +212,16 @@ func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc la
 		}
 	}
 	return v
+}
+
+// Kept shows answers by the glossary, without a title.
+func (s *services) Kept(answers form.Answers, loc lang.Locale) []form.Question {
+	return s.catalog.Library().Kept(answers, loc)
+}
+
+// Ask is the question of a fact.
+func (s *services) Ask(f *form.Fact, loc lang.Locale) string {
+	return s.catalog.Library().Ask(f, loc)
 }
 
 func (s *services) Rank(story string, by filing.Filer, loc lang.Locale) (list []citizen.Hit) {

@@ -1,4 +1,5 @@
-// Package fee keeps account of what a filing owes and what was paid for it.
+// Package fee keeps account of what a filing owes, what was paid for it, and what a person
+// paid too much.
 //
 // What a title costs is said by the catalogue's dated tables and computed by the form
 // engine; this package holds the other side: payments, their states, and what is still
@@ -15,11 +16,12 @@ import (
 
 // Faults of paying.
 var (
-	ErrDeclined = fault.New(fault.Conflict, "fee.declined") // the bank said no; nothing was taken
-	ErrExpired  = fault.New(fault.Conflict, "fee.expired")  // nobody paid in time
-	ErrPending  = fault.New(fault.Conflict, "fee.pending")  // the bank has not answered yet
-	ErrAmount   = fault.New(fault.Conflict, "fee.amount")   // the bank took another sum than asked
-	ErrNothing  = fault.New(fault.Conflict, "fee.nothing")  // nothing is due
+	ErrDeclined = fault.New(fault.Conflict, "fee.declined")  // the bank said no; nothing was taken
+	ErrExpired  = fault.New(fault.Conflict, "fee.expired")   // nobody paid in time
+	ErrPending  = fault.New(fault.Conflict, "fee.pending")   // the bank has not answered yet
+	ErrAmount   = fault.New(fault.Conflict, "fee.amount")    // the bank took another sum than asked
+	ErrNothing  = fault.New(fault.Conflict, "fee.nothing")   // nothing is due
+	ErrNoCredit = fault.New(fault.Conflict, "fee.no_credit") // nothing to give back
 )
 
 // State is where a payment stands.
@@ -45,16 +47,18 @@ type Payment struct {
 	Reference string    `json:"reference"` // the bank's number of the transaction
 	OpenedAt  time.Time `json:"opened_at"`
 	SettledAt time.Time `json:"settled_at"`
+	Uses      []Use     `json:"uses,omitempty"`  // of credits, instead of the bank
+	Moved     int64     `json:"moved,omitempty"` // of Amount, to the payer's credit
 }
 
 // Ledger is all payments of one filing, oldest first.
 type Ledger []Payment
 
-// Paid sums what was taken and not given back.
+// Paid sums what was taken, was not given back and is no credit.
 func (l Ledger) Paid() (sum int64) {
 	for _, p := range l {
 		if p.State == Paid {
-			sum += p.Amount
+			sum += p.Amount - p.Moved
 		}
 	}
 	return sum
@@ -62,10 +66,11 @@ func (l Ledger) Paid() (sum int64) {
 
 // Back lists the payments that go back to the payer of a filing whose fee is total: every
 // sum that the bank mistook, and whole payments without which the fee is still covered.
+// What is paid too much in part becomes a credit; see Release.
 func (l Ledger) Back(total int64) (list []Payment) {
 	covered := l.Paid()
 	for _, p := range slices.Backward(l) {
-		surplus := p.State == Paid && covered-p.Amount >= total
+		surplus := p.State == Paid && p.Moved == 0 && !p.FromCredit() && covered-p.Amount >= total
 		if surplus {
 			covered -= p.Amount
 		}

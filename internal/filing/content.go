@@ -2,6 +2,7 @@ package filing
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -145,10 +146,13 @@ func (d *Desk) placeOf(r *Review) Place {
 	return p
 }
 
+// feeOf tells what stays paid: what is too much becomes a credit as the paper is filed.
 func feeOf(r *Review) Fee {
-	fee := Fee{Lines: r.Result.Fee.Lines, Total: r.Result.Fee.Total, Paid: r.Ledger.Paid(), Waived: r.Result.Fee.Waived, Unverified: r.Result.Fee.Unverified, References: []string{}}
+	kept := slices.Clone(r.Ledger)
+	kept.Release(r.Result.Fee.Total)
+	fee := Fee{Lines: r.Result.Fee.Lines, Total: r.Result.Fee.Total, Paid: kept.Paid(), Waived: r.Result.Fee.Waived, Unverified: r.Result.Fee.Unverified, References: []string{}}
 	for _, p := range r.Ledger {
-		if p.State == "paid" {
+		if p.State == "paid" && !p.FromCredit() {
 			fee.References = append(fee.References, p.Reference)
 		}
 	}

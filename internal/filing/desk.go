@@ -38,7 +38,8 @@ type Bank interface {
 	Open(ctx context.Context, id string, amount int64, back, about string) (gatewayID, payURL string, err error)
 	State(ctx context.Context, gatewayID string) (Answer, error)
 	Confirm(ctx context.Context, gatewayID string) (Answer, error)
-	Refund(ctx context.Context, gatewayID, refundID string) (Answer, error)
+	// Refund gives back amount rials of a payment, 0 for all of it, once for each refundID.
+	Refund(ctx context.Context, gatewayID, refundID string, amount int64) (Answer, error)
 }
 
 // Answer is what the bank says of a payment.

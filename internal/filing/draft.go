@@ -184,9 +184,13 @@ func (d *Desk) ChooseCourt(ctx context.Context, who identity.Who, id, rule strin
 func (d *Desk) Acknowledge(ctx context.Context, who identity.Who, id string, problems []string) error {
 	effects := d.event(who, id, "filing.warnings_read", map[string]any{"problems": problems})
 	return d.change(ctx, who, id, effects, func(f *Filing) error {
-		f.Acknowledged = slices.Compact(slices.Sorted(slices.Values(append(f.Acknowledged, problems...))))
+		f.acknowledge(problems)
 		return nil
 	})
+}
+
+func (f *Filing) acknowledge(problems []string) {
+	f.Acknowledged = slices.Compact(slices.Sorted(slices.Values(append(f.Acknowledged, problems...))))
 }
 
 // change is update for an editable filing. Signatures stay only under what they were given for.

@@ -28,5 +28,7 @@ var (
 	ErrTotalSize     = fault.New(fault.TooLarge, "filing.total_size")
 	ErrNoSlot        = fault.New(fault.NotFound, "filing.no_slot")
 	ErrNotWithCourt  = fault.New(fault.Conflict, "filing.not_with_court")
+	ErrMoved         = fault.New(fault.Conflict, "filing.moved")    // court or fee are others than the filer confirmed
+	ErrOutdated      = fault.New(fault.Conflict, "filing.outdated") // its title has a newer version
 	ErrState         = fault.New(fault.Conflict, "filing.state")
 )

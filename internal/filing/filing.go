@@ -51,6 +51,7 @@ type Filing struct {
 	Attachments   []Attachment
 	Signers       []Signer
 	Ledger        fee.Ledger
+	Told          Told // what the filer knew of court and fee when she last confirmed it
 	Remarks       []Remark
 	ContentNumber int // versions of the content submitted so far
 
@@ -72,10 +73,12 @@ type Filing struct {
 	ClosedAt    time.Time
 
 	// What a decision adds beside the row; the store writes and forgets them.
-	NewContent *Content `json:"-"`
-	NewReceipt *Stored  `json:"-"`
-	NewKey     *Key     `json:"-"`
-	NewCase    *NewCase `json:"-"`
+	NewContent *Content     `json:"-"`
+	NewReceipt *Stored      `json:"-"`
+	NewKey     *Key         `json:"-"`
+	NewCase    *NewCase     `json:"-"`
+	NewCredits []fee.Credit `json:"-"`
+	NewUses    []fee.Use    `json:"-"` // of credits that stood before
 }
 
 // Attachment is one file in a slot of the title.

@@ -11,8 +11,9 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/record"
 )
 
-// Pay opens a payment of what is due at the bank and gives the address to go to. A payment
-// of the same sum that still waits is used again, so two presses are one order.
+// Pay pays what is due: from the owner's credits as far as they go, else at the bank, whose
+// address it gives ("": nothing is left to pay there). A payment of the same sum that still
+// waits is used again, so two presses are one order.
 func (d *Desk) Pay(ctx context.Context, who identity.Who, id, back string) (string, error) {
 	if _, err := d.own(ctx, who, id); err != nil {
 		return "", err
@@ -24,11 +25,21 @@ func (d *Desk) Pay(ctx context.Context, who identity.Who, id, back string) (stri
 	if err != nil {
 		return "", err
 	}
+	if err := review.standing(); err != nil {
+		return "", err
+	}
 	if err := review.Err(); err != nil {
 		return "", err
 	}
 	if review.Due == 0 {
 		return "", fee.ErrNothing
+	}
+	if spent, err := d.spend(ctx, who, review); err != nil {
+		return "", err
+	} else if spent {
+		if review, err = d.Review(ctx, who, id, lang.FA); err != nil || review.Due == 0 {
+			return "", err
+		}
 	}
 	if open, ok := review.Ledger.Open(); ok && open.Amount == review.Due {
 		return open.PayURL, nil
@@ -172,7 +183,7 @@ func (d *Desk) Refund(ctx context.Context, id string) error {
 	}
 	var answers []answered
 	for _, p := range f.Ledger.Back(owed) {
-		answer, err := d.Bank.Refund(ctx, p.GatewayID, "refund-"+p.ID)
+		answer, err := d.Bank.Refund(ctx, p.GatewayID, "refund-"+p.ID, 0)
 		if err != nil {
 			return err
 		}

@@ -123,6 +123,10 @@ func (d *Desk) Sign(ctx context.Context, who identity.Who, id, code string) erro
 		return err
 	}
 	said := f.Said()
+	told, err := d.toldAt(who, f)
+	if err != nil {
+		return err
+	}
 	if err := d.Proofs.Proof(ctx, who, signPurpose, said, code); err != nil {
 		return err
 	}
@@ -135,6 +139,9 @@ func (d *Desk) Sign(ctx context.Context, who identity.Who, id, code string) erro
 		}
 		if f.Said() != said {
 			return record.Effects{}, ErrChanged
+		}
+		if f.Owner == who.Account {
+			f.Told = told
 		}
 		for i, s := range f.Signers {
 			if s.NationalID == who.NationalID {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/record"
 )
 
@@ -29,9 +30,21 @@ type Store interface {
 	ReceiptOf(ctx context.Context, id string, content int) (*Stored, error)
 	History(ctx context.Context, id string) ([]record.Event, error)
 	Update(ctx context.Context, id string, decide func(Reader, *Filing) (record.Effects, error)) error
-	// UpdateFrom is Update of a filing that was read a moment ago. Decide is given a copy of
-	// it, and must not change what the copy shares with it.
+	// UpdateFrom is Update of a filing that was read a moment ago. Decide is given a copy with a
+	// ledger of its own; what else the two share it must not change.
 	UpdateFrom(ctx context.Context, seen *Filing, decide func(Reader, *Filing) (record.Effects, error)) error
+	// Paid lists the filings for which an account ordered payments, discarded ones too.
+	Paid(ctx context.Context, owner string) ([]*Filing, error)
+	Purse
+}
+
+// Purse keeps what people paid too much. AskBack is stale when a credit was used meanwhile,
+// CreditGone when it went back already.
+type Purse interface {
+	Credits(ctx context.Context, owner string) ([]fee.Credit, error)
+	Credit(ctx context.Context, id string) (fee.Credit, error)
+	AskBack(ctx context.Context, owner string, credits []fee.Credit, at time.Time, e record.Effects) error
+	CreditGone(ctx context.Context, c fee.Credit, at time.Time, e record.Effects) error
 }
 
 // Reader reads, inside the transaction of an update, what the decision rests on.
@@ -40,6 +53,8 @@ type Reader interface {
 	Standing(id string, at time.Time) (bool, error)
 	// Key finds an earlier submission with this idempotency key; nil when there is none.
 	Key(key string) (*Key, error)
+	// Credits lists what a person paid too much, oldest first.
+	Credits(owner string) ([]fee.Credit, error)
 }
 
 // Cursor is a place in a list that is ordered by an instant, then by id. None is its beginning.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/record"
@@ -120,7 +121,8 @@ type prepared struct {
 	at             time.Time
 	kind           string
 	effects        record.Effects
-	surplus        record.Job // looks for what was paid twice
+	surplus        record.Job   // looks for what was paid twice
+	credited       record.Event // tells of a part that was paid too much
 }
 
 func (d *Desk) prepare(who identity.Who, f *Filing, s Submission) (*prepared, error) {
@@ -137,6 +139,9 @@ func (d *Desk) prepare(who identity.Who, f *Filing, s Submission) (*prepared, er
 	}
 	review, err := d.review(f, lang.FA)
 	if err != nil {
+		return nil, err
+	}
+	if err := review.standing(); err != nil {
 		return nil, err
 	}
 	if err := review.ready(); err != nil {
@@ -175,6 +180,7 @@ func (p *prepared) told(ctx context.Context, d *Desk, who identity.Who, f *Filin
 	}
 	c := p.content
 	p.surplus = refundJob(f.ID, p.at.Add(surplusAfter))
+	p.credited = record.Event{ID: record.NewID(), Subject: f.ID, Kind: "filing.credited", Actor: "system", At: d.Now()}
 	p.effects = record.Effects{
 		Events: []record.Event{{ID: record.NewID(), Subject: f.ID, Kind: p.kind, Actor: who.Account, At: d.Now(), Detail: map[string]any{
 			"channel": f.Channel, "standing": f.Standing, "authority": c.Authority.Code, "title": f.Title, "version": f.TitleVersion, "content": c.Number,
@@ -194,10 +200,16 @@ func (p *prepared) take(d *Desk, f *Filing) (record.Effects, error) {
 	}
 	f.State, f.ContentNumber = Submitted, p.content.Number
 	f.NewContent, f.NewReceipt, f.NewKey = p.content, p.receipt, p.key
-	if len(f.Ledger) > 1 {
-		return p.effects.And(record.Effects{Jobs: []record.Job{p.surplus}}), nil
+	effects := p.effects
+	if total := p.content.Fee.Total; len(f.Ledger) > 1 || len(f.Ledger.Back(total)) > 0 {
+		effects = effects.And(record.Effects{Jobs: []record.Job{p.surplus}})
 	}
-	return p.effects, nil
+	if sum := f.credit(f.Ledger.Release(p.content.Fee.Total), fee.Surplus, p.at); sum > 0 {
+		credited := p.credited
+		credited.Detail = map[string]any{"amount": sum}
+		effects = effects.And(record.Effects{Events: []record.Event{credited}})
+	}
+	return effects, nil
 }
 
 // People are the national ids of those told of every step, so that nobody acts in their name unseen.

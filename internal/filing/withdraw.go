@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/tarazu-justice/tarazu/internal/fee"
 	"github.com/tarazu-justice/tarazu/internal/identity"
 	"github.com/tarazu-justice/tarazu/internal/record"
 )
@@ -17,8 +18,18 @@ func refundJob(filing string, at time.Time) record.Job {
 	return record.Job{ID: record.NewID(), Kind: RefundJob, Payload: payload, At: at}
 }
 
-// Discard throws a draft away; what was paid for it goes back.
+// Discard throws a draft away; what was paid for it goes back to the card, and credits that
+// paid for it are credits again.
 func (d *Desk) Discard(ctx context.Context, who identity.Who, id string) error {
+	return d.discard(ctx, who, id, false)
+}
+
+// DiscardKeeping is Discard where all that was paid stays as a credit for the next paper.
+func (d *Desk) DiscardKeeping(ctx context.Context, who identity.Who, id string) error {
+	return d.discard(ctx, who, id, true)
+}
+
+func (d *Desk) discard(ctx context.Context, who identity.Who, id string, keep bool) error {
 	now := d.Now()
 	effects := d.event(who, id, "filing.discarded", nil)
 	refund := refundJob(id, now)
@@ -27,6 +38,7 @@ func (d *Desk) Discard(ctx context.Context, who identity.Who, id string) error {
 			return record.Effects{}, ErrState
 		}
 		f.State, f.ClosedAt = Discarded, now
+		f.credit(f.Ledger.ReleaseCredits(keep), fee.Kept, now)
 		if len(f.Ledger) > 0 {
 			effects.Jobs = []record.Job{refund}
 		}

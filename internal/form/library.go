@@ -53,6 +53,7 @@ type FeeRow struct {
 	Parts    []FeePart
 	Source   string
 	Verified bool
+	From     lang.Date // first day of these numbers
 }
 
 // FeePart is a slice of a sum with its rate; Upto 0 is the rest.

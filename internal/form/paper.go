@@ -23,7 +23,7 @@ func (s *state) runFee(r *Result) {
 		if n, ok := s.value(f.times).(types.Int); ok && f.times != nil {
 			amount *= int64(n)
 		}
-		line := FeeLine{Row: f.spec.Row, Name: row.Name.In(s.loc), Amount: amount, Verified: row.Verified, Source: row.Source}
+		line := FeeLine{Row: f.spec.Row, Name: row.Name.In(s.loc), Amount: amount, Verified: row.Verified, Source: row.Source, Rule: s.rule(row, f), Since: row.From}
 		line.Waived = f.waived != nil && s.holds(guard{expr: f.waived}) == yes
 		if r.Fee.Lines = append(r.Fee.Lines, line); line.Waived {
 			r.Fee.Waived = true

@@ -130,6 +130,8 @@ type FeeLine struct {
 	Waived    bool
 	Verified  bool
 	Source    string
+	Rule      string    // how it was reckoned, in words
+	Since     lang.Date `json:"-"` // first day of the table's numbers
 }
 
 // Limit is a last day.

@@ -86,14 +86,22 @@ func (c *Payment) Confirm(ctx context.Context, gatewayID string) (PaymentState, 
 	return c.state(ctx, http.MethodPost, gatewayID, "/confirm")
 }
 
-// Refund gives the money back, once for each refund id.
-func (c *Payment) Refund(ctx context.Context, gatewayID, refundID string) (PaymentState, error) {
-	return c.state(ctx, http.MethodPut, gatewayID, "/refunds/"+url.PathEscape(refundID))
+// Refund gives amount rials back, 0 for all that is left of a payment, once for each refund id.
+func (c *Payment) Refund(ctx context.Context, gatewayID, refundID string, amount int64) (PaymentState, error) {
+	var part any
+	if amount > 0 {
+		part = map[string]any{"amount": amount}
+	}
+	return c.asked(ctx, http.MethodPut, gatewayID, "/refunds/"+url.PathEscape(refundID), part)
 }
 
 func (c *Payment) state(ctx context.Context, method, gatewayID, verb string) (PaymentState, error) {
+	return c.asked(ctx, method, gatewayID, verb, nil)
+}
+
+func (c *Payment) asked(ctx context.Context, method, gatewayID, verb string, in any) (PaymentState, error) {
 	var s PaymentState
-	if err := c.call(ctx, method, "/v1/payments/"+url.PathEscape(gatewayID)+verb, nil, &s); err != nil {
+	if err := c.call(ctx, method, "/v1/payments/"+url.PathEscape(gatewayID)+verb, in, &s); err != nil {
 		return PaymentState{}, told(err)
 	}
 	switch s.State {

@@ -156,7 +156,7 @@ func TestPayment(t *testing.T) {
 		}
 	}
 	for range 2 {
-		if s := must[port.PaymentState](t)(bank.Refund(t.Context(), opened.GatewayID, "refund-1")); s.State != port.PaymentRefunded {
+		if s := must[port.PaymentState](t)(bank.Refund(t.Context(), opened.GatewayID, "refund-1", 0)); s.State != port.PaymentRefunded {
 			t.Errorf("refunded %+v", s)
 		}
 	}

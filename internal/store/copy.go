@@ -27,6 +27,7 @@ var tables = []table{
 	{"registrations", "token_hash"},
 	{"counts", "key, at"},
 	{"filings", "id"},
+	{"credits", "id"},
 	{"signers", "filing, national_id"},
 	{"contents", "filing, number"},
 	{"receipts", "filing, content"},

@@ -17,8 +17,8 @@ const updateFiling = `
 	set title = $1, title_version = $2, family = $3, owner = $4, owner_national_id = $5, owner_name = $6, standing = $7, channel = $8, province = $9, state = $10,
 		answers = $11, court = $12, acknowledged = $13, attachments = $14, ledger = $15, remarks = $16, content_number = $17, tracking = $18, link = $19, authority = $20, authority_name = $21,
 		claimed_by = $22, claimed_at = $23, case_number = $24, branch = $25, cure_by = $26, created_at = $27, saved_at = $28, received_at = $29, committed_at = $30, returned_at = $31, closed_at = $32,
-		search = $33, version = version + 1
-	where id = $34 and version = $35`
+		told = $33, search = $34, version = version + 1
+	where id = $35 and version = $36`
 
 // Update is the one door through which a filing changes: it reads the filing, lets decide
 // change it, and writes both the filing and what the decision leaves behind, or nothing.
@@ -43,6 +43,7 @@ func (s Filings) decided(id string, seen *filing.Filing, decide func(filing.Read
 		f := new(filing.Filing)
 		if seen != nil {
 			*f, seen = *seen, nil
+			f.Ledger = slices.Clone(f.Ledger) // decisions write into it
 		} else if f, err = readFiling(c.ctx, c, filingByID, id); err != nil {
 			return err
 		}
@@ -106,6 +107,7 @@ func writeSubmission(c *change, f *filing.Filing) error {
 	if k := f.NewKey; k != nil {
 		c.exec(insertKey, k.Key, k.Filing, k.Body, k.Content, micros(f.CommittedAt))
 	}
+	writeCredits(c, f)
 	if n := f.NewCase; n != nil {
 		c.exec(insertCase, n.Number, n.Authority, n.Branch, f.ID, micros(n.At))
 	}

@@ -305,7 +305,7 @@ func (c chest) Has(ctx context.Context, hash string, size int64) (bool, error) {
 type bank struct {
 	open           func(id string, amount int64) (string, string, error)
 	state, confirm func(gatewayID string) (filing.Answer, error)
-	refund         func(gatewayID, refundID string) (filing.Answer, error)
+	refund         func(gatewayID, refundID string, amount int64) (filing.Answer, error)
 }
 
 func (b bank) Open(_ context.Context, id string, amount int64, _, _ string) (string, string, error) {
@@ -313,8 +313,8 @@ func (b bank) Open(_ context.Context, id string, amount int64, _, _ string) (str
 }
 func (b bank) State(_ context.Context, id string) (filing.Answer, error)   { return b.state(id) }
 func (b bank) Confirm(_ context.Context, id string) (filing.Answer, error) { return b.confirm(id) }
-func (b bank) Refund(_ context.Context, id, refund string) (filing.Answer, error) {
-	return b.refund(id, refund)
+func (b bank) Refund(_ context.Context, id, refund string, amount int64) (filing.Answer, error) {
+	return b.refund(id, refund, amount)
 }
 
 // till remembers what was ordered and given back; every order gets the answer that was set.
@@ -322,11 +322,12 @@ type till struct {
 	mu      sync.Mutex
 	orders  map[string]int64 // gateway id → sum
 	refunds map[string]int   // refund id → how often asked
+	back    map[string]int64 // gateway id → given back in parts
 	said    filing.Answer
 }
 
 func newTill() *till {
-	return &till{orders: map[string]int64{}, refunds: map[string]int{}, said: filing.Answer{State: "pending"}}
+	return &till{orders: map[string]int64{}, refunds: map[string]int{}, back: map[string]int64{}, said: filing.Answer{State: "pending"}}
 }
 
 // answer sets what the bank says from now on; without a sum it is the sum that was ordered.
@@ -354,10 +355,11 @@ func (b *till) bank() bank {
 			return "gw-" + id, "https://bank.example/" + id, nil
 		},
 		state: state, confirm: state,
-		refund: func(id, refund string) (filing.Answer, error) {
+		refund: func(id, refund string, amount int64) (filing.Answer, error) {
 			b.mu.Lock()
 			defer b.mu.Unlock()
 			b.refunds[refund]++
+			b.back[id] += amount
 			return filing.Answer{State: "refunded", Amount: b.orders[id], Reference: "r"}, nil
 		},
 	}

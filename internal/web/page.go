@@ -136,6 +136,15 @@ func (p Page) Toman(n int64) string {
 // Day prints a day with its weekday.
 func (p Page) Day(d lang.Date) string { return d.In(p.Locale) }
 
+// Short prints a day without its weekday.
+func (p Page) Short(d lang.Date) string {
+	if p.FA() {
+		return d.Persian()
+	}
+	_, rest, _ := strings.Cut(d.English(), " ")
+	return rest
+}
+
 // Date prints the day of an instant.
 func (p Page) Date(t time.Time) string { return lang.DateAt(t).In(p.Locale) }
 

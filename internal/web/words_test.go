@@ -38,7 +38,10 @@ func made(t *testing.T) map[string][]string {
 		"publisher.stage_*": catalog.Rollouts, "publisher.do_*": {"open", "close", "undo"}, "publisher.done_*": {"proposed", "released", "dropped"},
 		"receipt.next_1.*": ends, "receipt.next_2.*": ends, "receipt.next_3.*": ends, "receipt.how_1.*": ends, "receipt.how_2.*": ends, "receipt.how_3.*": ends,
 		"accepted.*": ends, "registry.accept.*": ends,
+		"title.what.*":       append([]string{"petition", "complaint", "declaration", "pleading"}, ends...), // by family, else by what acceptance means
 		"event.*":            shownEvents(t),
+		"fees.why.*":         {string(fee.Surplus), string(fee.Kept), string(fee.Undone)},
+		"fees.state.*":       {string(fee.Opened), string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded), string(fee.Mistaken)},
 		"identity.purpose.*": {"sign_in", "register", "recover", "address", "token", "filing.sign", "filing.withdraw", "other"},
 		"sms.*":              nil, // the kinds of messages stand in the code whole
 	}

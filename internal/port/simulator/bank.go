@@ -27,6 +27,7 @@ type payment struct {
 	Twice                          bool // the bank's page leads back twice
 	Opened                         time.Time
 	refunds                        []string
+	back                           int64 // rials given back in parts
 }
 
 type bank struct {
@@ -105,8 +106,16 @@ func (s *Simulator) state(r *http.Request, _ []byte) (any, error) {
 // confirm answers as often as it is asked: POST /v1/payments/{id}/confirm.
 func (s *Simulator) confirm(r *http.Request, body []byte) (any, error) { return s.state(r, body) }
 
-// refund gives the money back once: PUT /v1/payments/{id}/refunds/{refund}.
-func (s *Simulator) refund(r *http.Request, _ []byte) (any, error) {
+// refund gives the money back once, or a part of it: PUT /v1/payments/{id}/refunds/{refund} {amount}.
+func (s *Simulator) refund(r *http.Request, body []byte) (any, error) {
+	var in struct {
+		Amount int64 `json:"amount"`
+	}
+	if len(body) > 0 {
+		if err := json.Unmarshal(body, &in); err != nil {
+			return nil, err
+		}
+	}
 	p, err := s.find(r.PathValue("id"))
 	if err != nil {
 		return nil, err
@@ -114,10 +123,15 @@ func (s *Simulator) refund(r *http.Request, _ []byte) (any, error) {
 	id := r.PathValue("refund")
 	switch {
 	case slices.Contains(p.refunds, id): // asked again
-	case p.State == port.PaymentPaid:
-		p.State, p.refunds = port.PaymentRefunded, append(p.refunds, id)
-	default:
+	case p.State != port.PaymentPaid || in.Amount < 0:
 		return nil, no{http.StatusConflict, "not_paid"}
+	case in.Amount > p.Amount-p.back:
+		return nil, no{http.StatusConflict, "too_much"}
+	default:
+		p.refunds = append(p.refunds, id)
+		if p.back += in.Amount; in.Amount == 0 || p.back == p.Amount {
+			p.State = port.PaymentRefunded
+		}
 	}
 	return p.told(), nil
 }

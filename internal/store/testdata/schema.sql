@@ -75,6 +75,22 @@ create table counts (
 
 create index counts_by_time on counts (at);
 
+create table credits (
+	id text primary key,
+	owner text not null references accounts (id),
+	filing text not null references filings (id),
+	gateway text not null,
+	why text not null check (why in ('surplus', 'kept', 'undone')),
+	amount bigint not null check (amount > 0),
+	remains bigint not null check (remains >= 0),
+	back bigint not null default 0 check (back >= 0 and remains + back <= amount),
+	at bigint not null,
+	back_at bigint not null default 0,
+	done_at bigint not null default 0
+);
+
+create index credits_of_owner on credits (owner, at, id);
+
 create table events (
 	id text primary key,
 	subject text not null,
@@ -123,7 +139,7 @@ create table filings (
 	returned_at bigint not null,
 	closed_at bigint not null,
 	search text not null
-);
+, told text not null default '{}');
 
 create index filings_desk on filings (authority, state, received_at, id) where authority <> '';
 

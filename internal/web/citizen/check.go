@@ -1,6 +1,7 @@
 package citizen
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
@@ -20,6 +21,7 @@ type checkPage struct {
 	Law      []string
 	Other    bool // the filer may choose another court
 	Ready    bool // nothing stands between the paper and a signature
+	Moves    filing.Moves
 }
 
 type section struct {
@@ -58,6 +60,7 @@ func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
 	p := checkPage{
 		Page: d.Site.Page(r, "check.title"), Filing: review, At: len(steps) + 2, All: len(steps) + 2,
 		Other: len(review.Result.Choices)+len(review.Result.Venue.Others) > 1 && review.State == filing.Draft, Ready: review.Err() == nil,
+		Moves: review.Moves(),
 	}
 	p.Back = "/filings/" + review.ID
 	p.Sections = d.sections(p.Page, review)
@@ -137,7 +140,8 @@ func (d *Desk) chooseCourt(w http.ResponseWriter, r *http.Request) error {
 	return web.Redirect(w, r, "/filings/"+id+"/check#court")
 }
 
-// acknowledge keeps which warnings were read, and goes on to the signature.
+// acknowledge keeps which warnings were read and what the page said, and goes on to the
+// signature.
 func (d *Desk) acknowledge(w http.ResponseWriter, r *http.Request) error {
 	who, id := web.Who(r), r.PathValue("id")
 	if read := r.PostForm["read"]; len(read) > 0 {
@@ -158,6 +162,15 @@ func (d *Desk) acknowledge(w http.ResponseWriter, r *http.Request) error {
 		p := d.checkPage(r, review)
 		p.WithError("problems", err)
 		return d.Site.RenderStatus(w, r, filing.ErrIncomplete, "check", p)
+	}
+	err = d.Filings.Confirm(r.Context(), who, id, r.PostFormValue("seen"), nil)
+	if errors.Is(err, filing.ErrMoved) { // between this page and the press
+		p := d.checkPage(r, review)
+		p.WithError("true", err)
+		return d.Site.RenderStatus(w, r, err, "check", p)
+	}
+	if err != nil {
+		return err
 	}
 	return web.Redirect(w, r, "/filings/"+id+"/signature")
 }

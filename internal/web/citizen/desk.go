@@ -41,6 +41,9 @@ type Services interface {
 	Reason(code string, loc lang.Locale) string
 	Guided(code string, by filing.Filer, day lang.Date) bool
 	Place(key string, loc lang.Locale) string
+	// Kept shows answers without their title; Ask is the question of a fact.
+	Kept(answers form.Answers, loc lang.Locale) []form.Question
+	Ask(f *form.Fact, loc lang.Locale) string
 }
 
 // Service is a title as its start page tells of it.
@@ -52,6 +55,7 @@ type Service struct {
 	When                           string // when it opens, if it is closed
 	Papers                         []Paper
 	FeeNote                        string
+	Estimate                       form.Estimate
 	CourtNote                      string
 	Law                            []string
 	Ends                           string   // opens, joins or delivers: what becomes of it
@@ -148,6 +152,11 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "GET", Pattern: "/filings/{id}/receipt.json", Right: access.File, Handler: d.receiptJSON},
 		{Method: "GET", Pattern: "/filings/{id}/receipt.pdf", Right: access.File, Handler: d.receiptPDF},
 		{Method: "GET", Pattern: "/filings/{id}/document.pdf", Right: access.File, Handler: d.documentPDF},
+		{Method: "GET", Pattern: "/filings/{id}/version", Right: access.File, Handler: d.version},
+		{Method: "POST", Pattern: "/filings/{id}/version", Right: access.File, Handler: d.upgrade},
+		{Method: "GET", Pattern: "/filings/{id}/payments/{payment}", Right: access.File, Handler: d.slip},
+		{Method: "GET", Pattern: "/fees", Right: access.File, Handler: d.fees},
+		{Method: "POST", Pattern: "/fees/back", Right: access.File, Handler: d.takeBack},
 		{Method: "GET", Pattern: "/filings/{id}/withdraw", Right: access.File, Handler: d.askWithdraw},
 		{Method: "POST", Pattern: "/filings/{id}/withdraw", Right: access.File, Handler: d.withdraw},
 	}

@@ -1,6 +1,7 @@
 package citizen
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -108,6 +109,7 @@ type matterPage struct {
 	Content  *filing.Content
 	Continue string
 	Shut     string // what became of a draft whose title was closed meanwhile
+	Newer    bool   // its title has a newer version
 }
 
 type task struct {
@@ -124,6 +126,9 @@ type happening struct {
 func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {
 	who := web.Who(r)
 	review, err := d.Filings.Review(r.Context(), who, r.PathValue("id"), d.Site.Locale(r))
+	if errors.Is(err, filing.ErrNoTitle) {
+		return d.gone(w, r)
+	}
 	if err != nil {
 		return err
 	}
@@ -135,7 +140,7 @@ func (d *Desk) show(w http.ResponseWriter, r *http.Request) error {
 	p.Page.Title = p.Name
 	if review.State.Editable() && p.Owner {
 		p.Tasks, p.Continue = d.tasks(p.Page, review), d.resume(review)
-		p.Shut = d.shut(p.Page, review.Filing, filer(r))
+		p.Shut, p.Newer = d.shut(p.Page, review.Filing, filer(r)), review.Outdated()
 	}
 	if review.ContentNumber > 0 {
 		if p.Content, err = d.Filings.Store.Content(r.Context(), review.ID, review.ContentNumber); err != nil {

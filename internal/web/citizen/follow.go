@@ -10,7 +10,7 @@ import (
 
 // shown are the events that a filer's time line tells; saves and views are no news.
 var shown = []string{
-	"filing.begun", "filing.signed", "filing.payment_paid", "filing.payment_declined", "filing.payment_refunded", "filing.payment_mistaken", "filing.submitted", "filing.cured", "filing.withdrawn",
+	"filing.begun", "filing.signed", "filing.payment_paid", "filing.payment_declined", "filing.payment_refunded", "filing.payment_mistaken", "filing.payment_credit", "filing.credited", "filing.credit_back", "filing.upgraded", "filing.submitted", "filing.cured", "filing.withdrawn",
 	"registry.claimed", "registry.returned", "registry.accepted", "registry.accepted.joins", "registry.accepted.delivers", "registry.transferred", "registry.rejected",
 }
 

@@ -10,6 +10,6 @@ func TestPagesFitTheirStructs(t *testing.T) {
 	webtest.Fit(t, pages, map[string]any{
 		"home": homePage{}, "triage": triagePage{}, "titles": titlesPage{}, "title": titlePage{}, "events": eventsPage{}, "event": eventPage{}, "mine": minePage{}, "matter": matterPage{},
 		"question": questionPage{}, "item": itemPage{}, "attachments": attachPage{}, "check": checkPage{}, "signature": signPage{}, "payment": signPage{},
-		"receipt": receiptPage{}, "withdraw": withdrawPage{},
+		"receipt": receiptPage{}, "withdraw": withdrawPage{}, "fees": feesPage{}, "slip": slipPage{}, "gone": gonePage{}, "version": versionPage{},
 	})
 }

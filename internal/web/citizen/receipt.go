@@ -113,6 +113,7 @@ type withdrawPage struct {
 	web.Page
 	*filing.Filing
 	Name string
+	Paid int64 // rials that a draft's thrower may keep as a credit
 }
 
 // askWithdraw is the one interruption before a grave act.
@@ -126,6 +127,9 @@ func (d *Desk) askWithdraw(w http.ResponseWriter, r *http.Request) error {
 		p.Page.Title = p.T("discard.title")
 	}
 	p.Name, p.Back = d.name(f, p.Page), "/filings/"+f.ID
+	if f.State == filing.Draft {
+		p.Paid = f.Ledger.Paid()
+	}
 	return d.Site.Render(w, r, "withdraw", p)
 }
 
@@ -136,10 +140,14 @@ func (d *Desk) withdraw(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if f.State == filing.Draft {
-		if err := d.Filings.Discard(r.Context(), who, id); err != nil {
+		discard, next := d.Filings.Discard, "/filings"
+		if r.PostFormValue("money") == "keep" {
+			discard, next = d.Filings.DiscardKeeping, "/fees"
+		}
+		if err := discard(r.Context(), who, id); err != nil {
 			return err
 		}
-		return web.Redirect(w, r, "/filings")
+		return web.Redirect(w, r, next)
 	}
 	if err := d.Filings.Withdraw(r.Context(), who, id); err != nil {
 		return err

@@ -21,7 +21,11 @@ type signPage struct {
 	Paid    *fee.Payment
 	PayWhy  string
 	Pending bool
+	Credit  int64 // rials of the owner's credits that this payment takes
 }
+
+// Rest is what is left to pay at the bank.
+func (p signPage) Rest() int64 { return p.Filing.Due - p.Credit }
 
 func (d *Desk) signPage(r *http.Request, review *filing.Review) signPage {
 	who := web.Who(r)
@@ -46,10 +50,20 @@ func (d *Desk) showSignature(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !review.State.Editable() || review.Err() != nil && review.Owner == web.Who(r).Account {
+	if owner := review.Owner == web.Who(r).Account; owner && review.Outdated() {
+		return web.Redirect(w, r, "/filings/"+review.ID+"/version")
+	} else if !review.State.Editable() || owner && (review.Err() != nil || review.Moves().Any()) {
 		return web.Redirect(w, r, "/filings/"+review.ID+map[bool]string{true: "/check"}[review.State.Editable()])
 	}
-	return d.Site.Render(w, r, "signature", d.signPage(r, review))
+	p := d.signPage(r, review)
+	if p.Owner && review.Due > 0 {
+		credits, err := d.Filings.Credits(r.Context(), web.Who(r))
+		if err != nil {
+			return err
+		}
+		p.Credit = min(fee.Balance(credits), review.Due)
+	}
+	return d.Site.Render(w, r, "signature", p)
 }
 
 // askCode sends the caller a code for exactly these words.
@@ -70,6 +84,9 @@ func (d *Desk) askCode(w http.ResponseWriter, r *http.Request) error {
 func (d *Desk) sign(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	if err := d.Filings.Sign(r.Context(), web.Who(r), id, r.PostFormValue("code")); err != nil {
+		if look := toLook(id, err); look != "" {
+			return web.Redirect(w, r, look)
+		}
 		return d.signAgain(w, r, err, true)
 	}
 	return web.Redirect(w, r, "/filings/"+id+"/signature")
@@ -90,12 +107,18 @@ func (d *Desk) signAgain(w http.ResponseWriter, r *http.Request, cause error, as
 	return d.Site.RenderStatus(w, r, cause, "signature", p)
 }
 
-// pay sends the filer to the bank.
+// pay sends the filer to the bank, if her credits do not pay all.
 func (d *Desk) pay(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	url, err := d.Filings.Pay(r.Context(), web.Who(r), id, d.Base+"/filings/"+id+"/payment")
+	if look := toLook(id, err); look != "" {
+		return web.Redirect(w, r, look)
+	}
 	if err != nil {
 		return err
+	}
+	if url == "" {
+		return web.Redirect(w, r, "/filings/"+id+"/payment")
 	}
 	http.Redirect(w, r, url, http.StatusSeeOther) //nolint:gosec // the bank's address, from its port
 	return nil
@@ -127,6 +150,9 @@ func (d *Desk) showPayment(w http.ResponseWriter, r *http.Request) error {
 func (d *Desk) submit(w http.ResponseWriter, r *http.Request) error {
 	who, id := web.Who(r), r.PathValue("id")
 	_, err := d.Filings.Submit(r.Context(), who, id, filing.Submission{Key: r.PostFormValue("key"), ReceivedAt: web.ReceivedAt(r)})
+	if look := toLook(id, err); look != "" {
+		return web.Redirect(w, r, look)
+	}
 	if fault.KindOf(err) == fault.Invalid {
 		return web.Redirect(w, r, "/filings/"+id+"/check")
 	}
