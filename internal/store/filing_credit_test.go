@@ -9,6 +9,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/identity"
+	"github.com/tarazu-justice/tarazu/internal/store"
 	"github.com/tarazu-justice/tarazu/internal/store/storetest"
 )
 
@@ -141,6 +142,25 @@ func testACreditIsUsedOnce(t *testing.T, e storetest.Engine) {
 	}
 	if left := fee.Balance(o.credit(maryam)); paid != depositFee || left != 0 {
 		t.Errorf("a credit of %d paid %d, and %d are left", depositFee, paid, left)
+	}
+}
+
+// TestWhatIsUsedUpPaysNothing: another program on the same database used the credit between
+// the reading and the writing of a payment.
+func TestWhatIsUsedUpPaysNothing(t *testing.T) { storetest.Each(t, testWhatIsUsedUpPaysNothing) }
+
+func testWhatIsUsedUpPaysNothing(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
+	maryam := o.rich()
+	id, c := o.draft(maryam, "maryam"), o.credit(maryam)[0]
+	before := o.dump()
+	err := o.Store.Update(t.Context(), id, func(_ filing.Reader, f *filing.Filing) (e effects, err error) {
+		f.NewUses = []fee.Use{{Credit: c.ID, Gateway: c.Gateway, Amount: c.Remains + 1}}
+		return e, nil
+	})
+	o.want(err, store.ErrStale)
+	if after := o.dump(); after != before {
+		t.Errorf("it left something:\n%s", difference(before, after))
 	}
 }
 
