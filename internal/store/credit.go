@@ -10,17 +10,17 @@ import (
 )
 
 const (
-	creditColumns = `id, owner, filing, gateway, why, amount, remains, back, at, back_at, done_at`
-	creditsOf     = `
-	select ` + creditColumns + `
+	purseColumns = `id, owner, filing, gateway, why, amount, remains, back, at, back_at, done_at`
+	creditsOf    = `
+	select ` + purseColumns + `
 	from credits
 	where owner = $1
 	order by at, id`
 	creditByID = `
-	select ` + creditColumns + `
+	select ` + purseColumns + `
 	from credits
 	where id = $1`
-	insertCredit = `
+	insertPurse = `
 	insert into credits (id, owner, filing, gateway, why, amount, remains, at)
 	values ($1, $2, $3, $4, $5, $6, $7, $8)`
 	useCredit = `
@@ -53,7 +53,7 @@ func (r reader) Credits(owner string) ([]fee.Credit, error) {
 // paper used meanwhile makes the update run again.
 func writeCredits(c *change, f *filing.Filing) {
 	for _, n := range f.NewCredits {
-		c.exec(insertCredit, n.ID, n.Owner, n.Filing, n.Gateway, string(n.Why), n.Amount, n.Amount, micros(n.At))
+		c.exec(insertPurse, n.ID, n.Owner, n.Filing, n.Gateway, string(n.Why), n.Amount, n.Amount, micros(n.At))
 	}
 	for _, u := range f.NewUses {
 		c.one(useCredit, u.Amount, u.Credit, f.Owner, u.Amount)
