@@ -18,11 +18,14 @@ type gonePage struct {
 }
 
 // gone shows a draft whose title was taken out of the catalogue: all that was typed, and
-// what can be done now.
+// what can be done now. A filed paper needs no title: it has its receipt.
 func (d *Desk) gone(w http.ResponseWriter, r *http.Request) error {
 	f, err := d.Filings.Mine(r.Context(), web.Who(r), r.PathValue("id"))
 	if err != nil {
 		return err
+	}
+	if f.ContentNumber > 0 {
+		return web.Redirect(w, r, "/filings/"+f.ID+"/receipt")
 	}
 	p := gonePage{Page: d.Site.Page(r, "gone.title"), Filing: f}
 	p.Back = "/filings"
