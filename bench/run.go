@@ -14,7 +14,7 @@ import (
 
 // run measures everything and writes the report.
 func run(ctx context.Context) error {
-	many := flag.Int("filings", 300_000, "how many filings of the past are many")
+	many := flag.Int("filings", 1_000_000, "how many filings of the past are many")
 	parts := flag.String("parts", "all", "all, submissions or sizes")
 	flag.Parse()
 	begin := time.Now()

@@ -2,6 +2,7 @@ package citizen
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -143,9 +144,10 @@ func (d *Desk) titles(w http.ResponseWriter, r *http.Request) error {
 type titlePage struct {
 	web.Page
 	Service
-	What   string     // a paper of its family is
-	Steps  []nextStep // after filing
-	Events []Event    // in which it comes up
+	What    string     // a paper of its family is
+	MayNeed bool       // some paper is needed only with certain answers
+	Steps   []nextStep // after filing
+	Events  []Event    // in which it comes up
 }
 
 func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
@@ -156,6 +158,7 @@ func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
 	p := titlePage{Page: d.Site.Page(r, ""), Service: s}
 	p.Title, p.Back, p.Steps = s.Name, "/titles", nextSteps(p.Page, s.Ends)
 	p.Events = d.Services.EventsOf(s.Code, p.Locale)
+	p.MayNeed = slices.ContainsFunc(s.Papers, func(p Paper) bool { return p.Perhaps })
 	if p.What = p.T("title.what." + s.Ends); p.Has("title.what." + s.Family) {
 		p.What = p.T("title.what." + s.Family)
 	}
