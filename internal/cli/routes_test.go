@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/access"
 	"github.com/tarazu-justice/tarazu/internal/config"
@@ -214,6 +215,27 @@ func read(t *testing.T, response *http.Response) string {
 		t.Fatal(err)
 	}
 	return string(body)
+}
+
+// quiet waits until no job is due any more.
+func quiet(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for range 250 {
+		var n int
+		if err := db.QueryRow(`select count(*) from jobs where done_at = 0 and run_at <= $1`, time.Now().UnixMicro()).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Fatal("the jobs do not come to an end")
 }
 
 // fingerprint hashes every row of every table.

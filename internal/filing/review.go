@@ -14,7 +14,8 @@ type Review struct {
 	*Filing
 	Spec   *form.Title
 	Result *form.Result
-	Due    int64 // rials still to pay
+	Locale lang.Locale // of the words in the result
+	Due    int64       // rials still to pay
 }
 
 // Review runs the title's rules over the caller's filing.
@@ -35,7 +36,7 @@ func (d *Desk) review(f *Filing, loc lang.Locale) (*Review, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Review{Filing: f, Spec: title, Result: result, Due: f.Ledger.Due(result.Fee.Total)}, nil
+	return &Review{Filing: f, Spec: title, Result: result, Locale: loc, Due: f.Ledger.Due(result.Fee.Total)}, nil
 }
 
 // Stops are the problems that forbid submission.

@@ -15,7 +15,7 @@ import (
 type Told struct {
 	Said      string    `json:"said,omitempty"` // hash of the words, see Filing.Said
 	Authority string    `json:"authority,omitempty"`
-	Name      string    `json:"name,omitempty"` // of the authority
+	Name      string    `json:"name,omitempty"` // of the authority, in Persian: the paper names it
 	Fee       int64     `json:"fee,omitempty"`  // rials
 	At        time.Time `json:"at,omitzero"`
 }
@@ -36,7 +36,7 @@ func (r *Review) tells(at time.Time) Told {
 // nobody confirms what she did not see.
 func (r *Review) Seen() string {
 	t := r.tells(time.Time{})
-	b, err := seal.Canonical(map[string]any{"said": t.Said, "authority": t.Authority, "name": t.Name, "fee": t.Fee})
+	b, err := seal.Canonical(map[string]any{"said": t.Said, "authority": t.Authority, "fee": t.Fee})
 	if err != nil {
 		return ""
 	}
@@ -60,7 +60,7 @@ func (r *Review) Moves() (m Moves) {
 		return m
 	}
 	m.Was, m.Is = r.Told, r.tells(r.Told.At)
-	m.Court = m.Was.Authority != m.Is.Authority || m.Was.Name != m.Is.Name
+	m.Court = m.Was.Authority != m.Is.Authority || r.Locale == lang.FA && m.Was.Name != m.Is.Name
 	m.Fee = m.Was.Fee != m.Is.Fee
 	return m
 }

@@ -140,6 +140,22 @@ func testHerOwnChangeIsNoMove(t *testing.T, e storetest.Engine) {
 	o.want(second(o.press(maryam, id, "k")), filing.ErrUnsigned)
 }
 
+// TestAnotherLanguageIsNoMove: the check page in English names the same court.
+func TestAnotherLanguageIsNoMove(t *testing.T) { storetest.Each(t, testAnotherLanguageIsNoMove) }
+
+func testAnotherLanguageIsNoMove(t *testing.T, e storetest.Engine) {
+	o := newOffice(t, e)
+	maryam := o.who("maryam")
+	id := o.ready(maryam, "maryam")
+	english, err := o.Review(t.Context(), maryam, id, "en")
+	o.ok(err)
+	if english.Moves().Any() {
+		t.Errorf("says %+v", english.Moves())
+	}
+	o.ok(o.Confirm(t.Context(), maryam, id, english.Seen(), nil))
+	o.ok(second(o.press(maryam, id, "k")))
+}
+
 // TestANewerVersionIsSeenBeforeItIsTaken: DEC-RENT renamed one fact and dropped two.
 func TestANewerVersionIsSeenBeforeItIsTaken(t *testing.T) {
 	storetest.Each(t, testANewerVersionIsSeenBeforeItIsTaken)
