@@ -3,6 +3,8 @@ package document
 import (
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -46,37 +48,62 @@ func (p Para) put(f *flow) {
 
 func (Space) put(f *flow) { f.skip(textStyle.leading) }
 
-const codePad = 8
+const (
+	codePad  = 8
+	codeSide = 14 // at both ends
+	codeGap  = 7  // between groups
+)
 
 func (c Code) put(f *flow) {
-	height := softStyle.leading + codeStyle.leading + 2*codePad
+	rows := f.codeRows(c)
+	height := softStyle.leading + float64(len(rows))*codeStyle.leading + 2*codePad
 	f.skip(6)
 	f.need(height)
 	f.page().rect(sunk, left, f.y-height, measure, height)
 	f.page().rhombus(saffron, right, f.y-height/2, 4)
 	f.y -= codePad
-	f.draw(f.lines(c.Label, softStyle, measure)[0], softStyle, left, f.y, measure-14, atStart)
+	f.draw(f.lines(c.Label, softStyle, measure)[0], softStyle, left, f.y, measure-codeSide, atStart)
 	f.y -= softStyle.leading
-	f.drawCode(c)
-	f.y -= codeStyle.leading + codePad + 8
+	f.drawCode(c, rows)
+	f.y -= codePad + 8
 }
 
-// drawCode draws the groups from left to right, ending at the right; a reader copies the
-// bare value, because a person has to paste it into a field.
-func (f *flow) drawCode(c Code) {
-	const gap = 7
-	var lines []line
-	width := 0.0
-	for _, part := range groups(c.Value, c.Groups) {
-		l := f.lines(lang.IsolateLTR(lang.PersianDigits(part)), codeStyle, 10*measure)[0]
-		lines = append(lines, l)
-		width += l.width*codeStyle.size/em + gap
+// codeRow is as many groups of a code as fit side by side, and how wide they are.
+type codeRow struct {
+	groups []line
+	width  float64
+}
+
+// codeRows sets the groups of a code. Digits are Persian, but in a code that has letters too,
+// a fingerprint say: it is compared with what other programs print.
+func (f *flow) codeRows(c Code) (rows []codeRow) {
+	digits := lang.PersianDigits
+	if strings.ContainsFunc(c.Value, unicode.IsLetter) {
+		digits = func(s string) string { return s }
 	}
-	x := right - 14 - width + gap
+	for _, part := range groups(c.Value, c.Groups) {
+		l := f.lines(lang.IsolateLTR(digits(part)), codeStyle, 10*measure)[0]
+		width := l.width * codeStyle.size / em
+		if n := len(rows); n > 0 && rows[n-1].width+codeGap+width <= measure-2*codeSide {
+			rows[n-1].groups, rows[n-1].width = append(rows[n-1].groups, l), rows[n-1].width+codeGap+width
+			continue
+		}
+		rows = append(rows, codeRow{[]line{l}, width})
+	}
+	return rows
+}
+
+// drawCode draws the groups from left to right, rows ending at the right; a reader copies the
+// bare value, because a person has to paste it into a field.
+func (f *flow) drawCode(c Code, rows []codeRow) {
 	f.page().op("/Span<</ActualText %s>>BDC", textString(c.Value))
-	for _, l := range lines {
-		f.page().line(l, codeStyle, x, baseline(f.y, codeStyle), 0)
-		x += l.width*codeStyle.size/em + gap
+	for _, row := range rows {
+		x := right - codeSide - row.width
+		for _, l := range row.groups {
+			f.page().line(l, codeStyle, x, baseline(f.y, codeStyle), 0)
+			x += l.width*codeStyle.size/em + codeGap
+		}
+		f.y -= codeStyle.leading
 	}
 	f.page().op("EMC")
 }
