@@ -12,6 +12,13 @@ import (
 // journeys are the recorded drafts of a title.
 type journeys struct{ list []Journey }
 
+func (j *journeys) count() int {
+	if j == nil {
+		return 0
+	}
+	return len(j.list)
+}
+
 // Journey is a recorded draft with what has to come of it.
 type Journey struct {
 	ID, Name string

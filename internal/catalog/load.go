@@ -160,7 +160,7 @@ func (l *loader) readTitles(c *Catalog) {
 		case c.titles[one.title.Code] != nil:
 			l.wrong(one.at, "title %s is there twice", one.title.Code)
 		default:
-			one.title.Tier = c.tier(one.title)
+			one.title.Stage = c.stage(one.title)
 			c.titles[one.title.Code], c.journeys[one.title.Code] = one.title, one.journeys
 			c.hashes[one.title.Code], l.versionAt[one.title.Code] = one.hash, one.version
 		}
@@ -191,6 +191,7 @@ func (l *loader) readTitle(name string) (out loaded) {
 		out.hash, out.version = contentHash(f.node(), en.file.node()), f.node().get("version").at().Line
 		out.at, out.title = f.at(f.root), title
 		out.journeys, out.reached = l.readJourneys(title, strings.TrimSuffix(name, ".yaml")+".journeys.yaml")
+		l.checkTier(f.node(), title, out.journeys.count())
 	}
 	return out
 }

@@ -85,9 +85,9 @@ func (c *Catalog) among(provinces []string, province string) bool {
 	return ok && (slices.Contains(provinces, p.Code) || slices.Contains(provinces, p.Slug))
 }
 
-// tier is the first stage at which a citizen may file the title by themselves somewhere,
+// stage is the first stage at which a citizen may file the title by themselves somewhere,
 // or "professionals" when no stage foresees it.
-func (c *Catalog) tier(t *form.Title) string {
+func (c *Catalog) stage(t *form.Title) string {
 	for _, stage := range Rollouts {
 		for _, w := range c.waves[t.Open] {
 			if slices.Contains(w.who, "citizen") && (len(w.rollout) == 0 || slices.Contains(w.rollout, stage)) {

@@ -18,7 +18,7 @@ func (l *loader) title(f *file, en *twin) *form.Spec {
 	version, _ := root.get("version").number()
 	s := &form.Spec{
 		Code: root.get("title").text(), Family: fam.name, Ends: fam.ends, Version: int(version), At: root.at(), Name: en.words(root.get("name"), "name"), FamilyName: fam.title,
-		Everyday: root.get("everyday").texts(), Says: root.get("triage").get("says").texts(), Law: root.get("law").texts(), Open: root.get("open").text(),
+		Everyday: root.get("everyday").texts(), Says: root.get("triage").get("says").texts(), Law: root.get("law").texts(), Tier: root.get("tier").text(), Open: root.get("open").text(),
 		ClaimKind: root.get("claim").get("kind").text(), ClaimValue: root.get("claim").get("value").expr(), FeeName: root.get("fee").text(),
 		Words: fam.words, Frame: fam.frame, Parts: map[string][]form.ParaSpec{}, PartPos: map[string]form.Pos{},
 	}
@@ -70,7 +70,11 @@ func (l *loader) parts(s *form.Spec, fam *family, root node, en *twin) {
 		}
 	}
 	add(fam.first, fam.en, form.Origin{Family: true})
+	before := len(s.Pages)
 	add(root.get("pages").items(), en, form.Origin{})
+	for _, p := range s.Pages[before:] {
+		s.OwnAsks += len(p.Ask)
+	}
 	add(fam.last, fam.en, form.Origin{Family: true})
 	s.Checks = append(s.Checks, l.checks(root.get("checks"), en, form.Origin{})...)
 	s.Slots = append(s.Slots, l.slots(root.get("attach"), form.Origin{})...)

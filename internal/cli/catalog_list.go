@@ -87,6 +87,7 @@ type titleRow struct {
 	Family string            `json:"family"`
 	Title  map[string]string `json:"title"`
 	Tier   string            `json:"tier"`
+	Stage  string            `json:"stage"` // from which stage of the rollout a citizen may file it
 	Open   bool              `json:"open"`
 }
 
@@ -96,7 +97,7 @@ func rowOf(c *catalog.Catalog, t *form.Title, a asked) titleRow {
 		a.openTo = "citizen"
 	}
 	open := c.Open(t.Code, a.openTo, a.province, a.day, a.profile)
-	return titleRow{t.Code, t.Family, map[string]string{"fa": t.Name(lang.FA), "en": t.Name(lang.EN)}, t.Tier, open.Open}
+	return titleRow{t.Code, t.Family, map[string]string{"fa": t.Name(lang.FA), "en": t.Name(lang.EN)}, t.Tier, t.Stage, open.Open}
 }
 
 func printRows(w io.Writer, rows []titleRow, asJSON bool) error {
@@ -104,7 +105,7 @@ func printRows(w io.Writer, rows []titleRow, asJSON bool) error {
 		return printJSON(w, rows)
 	}
 	for _, r := range rows {
-		fmt.Fprintf(w, "%-16s %-12s %-13s %s | %s\n", r.Code, r.Family, r.Tier, r.Title["fa"], r.Title["en"])
+		fmt.Fprintf(w, "%-20s %-12s %-1s %-13s %s | %s\n", r.Code, r.Family, r.Tier, r.Stage, r.Title["fa"], r.Title["en"])
 	}
 	return nil
 }

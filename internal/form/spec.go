@@ -193,7 +193,8 @@ type Spec struct {
 	Name, FamilyName Words
 	Everyday, Says   []string
 	Law              []string
-	Tier             string
+	Tier             string // A or B; "" in a catalogue that does not grade
+	OwnAsks          int    // questions of the title's own pages and of the groups it names itself
 	Apart            []Apart
 	Moved            []Move
 	Open             string

@@ -5,6 +5,7 @@ import "github.com/tarazu-justice/tarazu/internal/lang"
 // Title is a service title, compiled. It is safe for concurrent use.
 type Title struct {
 	Code, Family, Tier string
+	Stage              string // the first at which a citizen may file it somewhere, or "professionals"
 	Version            int
 	Everyday, Says     []string
 	Apart              []Apart
