@@ -69,12 +69,12 @@ func (a *API) wrong(c *call, fact string, err error) mistake {
 
 // saved shows the draft after a change, with what the rules say of the answers just sent.
 func (a *API) saved(c *call, in factsRequest, wrong []mistake) (saved, error) {
-	review, err := a.Filings.Review(c.ctx(), c.who, in.ID, c.loc)
+	review, err := a.Filings.Ask(c.ctx(), c.who, in.ID, c.loc)
 	if err != nil {
 		return saved{}, err
 	}
 	c.tag(review.Filing)
-	for _, p := range review.Result.Problems {
+	for _, p := range review.Path.Problems {
 		sent := slices.ContainsFunc(p.At, func(fact string) bool { _, ok := in.Facts[fact]; return ok })
 		told := slices.ContainsFunc(wrong, func(m mistake) bool { return slices.Contains(p.At, m.Fact) })
 		if sent && !told && !strings.HasPrefix(p.ID, "missing:") {

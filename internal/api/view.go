@@ -70,7 +70,7 @@ type happening struct {
 
 // view reads a filing whole, tags the answer with its version and shows it.
 func (a *API) view(c *call, id string) (filingView, error) {
-	review, err := a.Filings.Review(c.ctx(), c.who, id, c.loc)
+	review, err := a.Filings.Ask(c.ctx(), c.who, id, c.loc)
 	if err != nil {
 		return filingView{}, err
 	}
@@ -93,13 +93,13 @@ func (a *API) view(c *call, id string) (filingView, error) {
 }
 
 // next is the first fact that is missing and may be answered now.
-func next(r *filing.Review) *string {
+func next(r *filing.Asked) *string {
 	if !r.State.Editable() {
 		return nil
 	}
-	for _, page := range r.Result.Pages {
+	for _, page := range r.Path.Pages {
 		for _, q := range page.Questions {
-			if slices.Contains(r.Result.Missing, q.Fact) {
+			if slices.Contains(r.Path.Missing, q.Fact) {
 				return &q.Fact
 			}
 		}

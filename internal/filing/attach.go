@@ -50,15 +50,11 @@ func (d *Desk) Attach(ctx context.Context, who identity.Who, id, slot, name stri
 }
 
 func (d *Desk) mayAttach(f *Filing, slot string) error {
-	title, ok := d.Titles.Title(f.Title)
-	if !ok {
-		return ErrNoTitle
-	}
-	result, err := title.Run(d.input(f, lang.FA))
+	_, path, err := d.path(f, lang.FA)
 	if err != nil {
 		return err
 	}
-	for _, s := range result.Slots {
+	for _, s := range path.Slots {
 		if s.ID == slot {
 			return d.editable(f, lang.DateAt(d.Now()))
 		}

@@ -115,15 +115,11 @@ func (d *Desk) Curable(f *Filing) []string {
 			facts = append(facts, r.Fact)
 		}
 	}
-	title, ok := d.Titles.Title(f.Title)
-	if !ok {
-		return facts
-	}
-	result, err := title.Run(d.input(f, lang.FA))
+	_, path, err := d.path(f, lang.FA)
 	if err != nil {
 		return facts
 	}
-	return append(facts, result.Missing...)
+	return append(facts, path.Missing...)
 }
 
 func (d *Desk) onlyRemarked(f *Filing, facts []string) error {
@@ -145,11 +141,11 @@ func (d *Desk) onlyRemarkedSlot(f *Filing, slot string) error {
 	if f.State != Returned || slices.ContainsFunc(f.OpenRemarks(), func(r Remark) bool { return r.Slot == slot }) {
 		return nil
 	}
-	review, err := d.review(f, lang.FA)
+	_, path, err := d.path(f, lang.FA)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(review.Stops(), func(p form.Problem) bool { return p.Slot == slot }) {
+	if slices.ContainsFunc(path.Problems, func(p form.Problem) bool { return p.Stop && p.Slot == slot }) {
 		return nil
 	}
 	return ErrOnlyRemarked

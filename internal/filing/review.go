@@ -9,13 +9,41 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
-// Review is a filing with everything the rules say of it today.
-type Review struct {
+// Asked is a filing with what it asks of a person today: all that a page of questions needs.
+type Asked struct {
 	*Filing
 	Spec   *form.Title
+	Path   *form.Path
+	Locale lang.Locale // of the words in it
+}
+
+// Review is a filing with everything the rules say of it today.
+type Review struct {
+	Asked
 	Result *form.Result
-	Locale lang.Locale // of the words in the result
-	Due    int64       // rials still to pay
+	Due    int64 // rials still to pay
+}
+
+// Ask runs the title's questions over the caller's filing, without court, fee and paper.
+func (d *Desk) Ask(ctx context.Context, who identity.Who, id string, loc lang.Locale) (*Asked, error) {
+	f, err := d.Mine(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	title, path, err := d.path(f, loc)
+	if err != nil {
+		return nil, err
+	}
+	return &Asked{Filing: f, Spec: title, Path: path, Locale: loc}, nil
+}
+
+func (d *Desk) path(f *Filing, loc lang.Locale) (*form.Title, *form.Path, error) {
+	title, ok := d.Titles.Title(f.Title)
+	if !ok {
+		return nil, nil, ErrNoTitle
+	}
+	path, err := title.Ask(d.input(f, loc))
+	return title, path, err
 }
 
 // Review runs the title's rules over the caller's filing.
@@ -36,7 +64,7 @@ func (d *Desk) review(f *Filing, loc lang.Locale) (*Review, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Review{Filing: f, Spec: title, Result: result, Locale: loc, Due: f.Ledger.Due(result.Fee.Total)}, nil
+	return &Review{Asked: Asked{f, title, &result.Path, loc}, Result: result, Due: f.Ledger.Due(result.Fee.Total)}, nil
 }
 
 // Stops are the problems that forbid submission.

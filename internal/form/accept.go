@@ -152,7 +152,7 @@ func (l *Library) typedItem(rec *Record, raw map[string]any, at int, s sending) 
 	}
 	for _, f := range rec.Fields {
 		v, given := raw[f.Name]
-		if !given || v == nil || !l.active(f, l.item(rec, item)) {
+		if !given || v == nil || !slices.Contains(l.item(rec, item).active, f) {
 			continue
 		}
 		canon, err := l.accept(f, v, s)

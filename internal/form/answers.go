@@ -222,28 +222,19 @@ func (f *Fact) hasOption(key string) bool {
 // item fills a record field by field: a field is there when its condition on the fields
 // before it holds.
 func (l *Library) item(rec *Record, raw map[string]any) *recordVal {
-	r := &recordVal{rec: rec, typ: recordType(rec.Name), fields: map[string]ref.Val{}}
+	r := &recordVal{rec: rec, fields: make(map[string]ref.Val, len(raw)), active: make([]*Fact, 0, len(rec.Fields))}
 	for _, f := range rec.Fields {
-		if v, ok := raw[f.Name]; ok && l.active(f, r) {
+		if f.cond != nil && f.cond.eval(itemScope{r}) != types.True {
+			continue
+		}
+		r.active = append(r.active, f)
+		if v, ok := raw[f.Name]; ok {
 			if val := l.value(f, v); !isUnknown(val) {
 				r.fields[f.Name] = val
 			}
 		}
 	}
 	return r
-}
-
-func (l *Library) active(f *Fact, r *recordVal) bool {
-	return f.cond == nil || f.cond.eval(itemScope{r}) == types.True
-}
-
-func (l *Library) activeFields(r *recordVal) (fields []*Fact) {
-	for _, f := range r.rec.Fields {
-		if l.active(f, r) {
-			fields = append(fields, f)
-		}
-	}
-	return fields
 }
 
 var _ cel.Activation = itemScope{}

@@ -255,3 +255,28 @@ func FuzzDecodeAnswers(f *testing.F) {
 		}
 	})
 }
+
+// A page of questions shows what a review shows, whichever was worked out.
+func TestAskIsTheFirstPartOfARun(t *testing.T) {
+	c, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, title := range c.Titles() {
+		for _, j := range c.Journeys(title.Code) {
+			for _, loc := range []lang.Locale{lang.FA, lang.EN} {
+				in := j.Input
+				in.Locale = loc
+				path, err := title.Ask(in)
+				if err != nil {
+					t.Fatal(err)
+				}
+				whole := run(t, title, in).Path
+				whole.Problems = whole.Problems[:min(len(path.Problems), len(whole.Problems))]
+				if !reflect.DeepEqual(*path, whole) {
+					t.Errorf("%s, journey %s, %s:\nasked %+v\nrun   %+v", title.Code, j.ID, loc, *path, whole)
+				}
+			}
+		}
+	}
+}

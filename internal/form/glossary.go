@@ -15,18 +15,29 @@ func (l *Library) readyFacts() []Mistake {
 	for _, r := range l.Records {
 		plain := true
 		inner := c.with("it", recordType(r.Name))
-		r.print = inner.checked(r.Print)
+		r.print, r.typ = inner.checked(r.Print), recordType(r.Name)
 		for _, f := range r.Fields {
 			f.cond = inner.compile(f.If, cel.BoolType)
 			inner.readyTexts(f)
-			plain = plain && f.Type != TypeList && f.ask.plain() && f.why.plain() && f.hint.plain() && f.unsure.plain()
+			plain = plain && f.Type != TypeList && f.plain()
 		}
 		if plain {
 			r.shown = map[lang.Locale][]Question{lang.FA: l.fields(r, nil, lang.FA), lang.EN: l.fields(r, nil, lang.EN)}
 		}
 		c.mistakes = append(c.mistakes, inner.mistakes...)
 	}
+	for _, f := range l.Facts {
+		if f.plain() && (f.Type != TypeList || l.Records[f.Record] != nil && l.Records[f.Record].shown != nil) {
+			fa, en := l.question(f, nil, lang.FA), l.question(f, nil, lang.EN)
+			f.shown = map[lang.Locale]*Question{lang.FA: &fa, lang.EN: &en}
+		}
+	}
 	return c.mistakes
+}
+
+// plain says whether no text of the fact has a place to fill: it is the same for everybody.
+func (f *Fact) plain() bool {
+	return f.ask.plain() && f.why.plain() && f.hint.plain() && f.unsure.plain()
 }
 
 func (c *compiler) readyTexts(f *Fact) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/decls"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
@@ -45,8 +46,13 @@ func money(v ref.Val) ref.Val {
 	return v
 }
 
+// operator leaves out the guards of each call: the checker has seen the types already.
+func operator(op string, overload cel.FunctionOpt) cel.EnvOption {
+	return cel.Function(op, overload, decls.DisableTypeGuards(true))
+}
+
 func arithmetic(op, id string, a, b *cel.Type, do func(a, b ref.Val) ref.Val) cel.EnvOption {
-	return cel.Function(op, cel.Overload(id, []*cel.Type{a, b}, a, cel.BinaryBinding(do)))
+	return operator(op, cel.Overload(id, []*cel.Type{a, b}, a, cel.BinaryBinding(do)))
 }
 
 // equality needs no binding: the interpreter calls Equal of the left value itself.
@@ -54,13 +60,13 @@ func equality(id string, a, b *cel.Type) []cel.EnvOption {
 	equal := func(x, y ref.Val) ref.Val { return x.Equal(y) }
 	differ := func(x, y ref.Val) ref.Val { return types.Bool(x.Equal(y) != types.True) }
 	return []cel.EnvOption{
-		cel.Function("_==_", cel.Overload("equal_"+id, []*cel.Type{a, b}, cel.BoolType, cel.BinaryBinding(equal))),
-		cel.Function("_!=_", cel.Overload("differ_"+id, []*cel.Type{a, b}, cel.BoolType, cel.BinaryBinding(differ))),
+		operator("_==_", cel.Overload("equal_"+id, []*cel.Type{a, b}, cel.BoolType, cel.BinaryBinding(equal))),
+		operator("_!=_", cel.Overload("differ_"+id, []*cel.Type{a, b}, cel.BoolType, cel.BinaryBinding(differ))),
 	}
 }
 
 func in(id string, item, element *cel.Type) cel.EnvOption {
-	return cel.Function("@in", cel.Overload("in_"+id, []*cel.Type{item, cel.ListType(element)}, cel.BoolType, cel.BinaryBinding(func(x, list ref.Val) ref.Val {
+	return operator("@in", cel.Overload("in_"+id, []*cel.Type{item, cel.ListType(element)}, cel.BoolType, cel.BinaryBinding(func(x, list ref.Val) ref.Val {
 		for _, v := range each(list) {
 			if x.Equal(v) == types.True {
 				return types.True
@@ -75,7 +81,7 @@ func order(id string, t *cel.Type) (out []cel.EnvOption) {
 		"_<_": func(c int) bool { return c < 0 }, "_<=_": func(c int) bool { return c <= 0 },
 		"_>_": func(c int) bool { return c > 0 }, "_>=_": func(c int) bool { return c >= 0 },
 	} {
-		out = append(out, cel.Function(op, cel.Overload(op+id, []*cel.Type{t, t}, cel.BoolType, cel.BinaryBinding(func(a, b ref.Val) ref.Val {
+		out = append(out, operator(op, cel.Overload(op+id, []*cel.Type{t, t}, cel.BoolType, cel.BinaryBinding(func(a, b ref.Val) ref.Val {
 			return types.Bool(holds(compare(a, b)))
 		}))))
 	}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/fault"
@@ -71,7 +72,7 @@ func (t *Title) ParseItem(fact string, raw map[string]Raw) (map[string]any, map[
 	rec := t.lib.Records[f.Record]
 	item, wrong := map[string]any{}, map[string]error{}
 	for _, field := range rec.Fields {
-		if !t.lib.active(field, t.lib.item(rec, item)) {
+		if !slices.Contains(t.lib.item(rec, item).active, field) {
 			continue
 		}
 		v, err := t.lib.parse(field, raw[field.Name], field.Optional)

@@ -8,6 +8,9 @@ import (
 
 // question shows a fact as it is asked; scope fills the places of its texts.
 func (l *Library) question(f *Fact, scope cel.Activation, loc lang.Locale) Question {
+	if shown := f.shown[loc]; shown != nil {
+		return *shown
+	}
 	q := Question{
 		Fact: f.Name, Type: f.Type, Record: f.Record, Unit: f.Unit.In(loc), Format: f.Format, Optional: f.Optional, Private: f.Private,
 		From: f.From, Min: f.Min, Max: f.Max, Today: f.MaxToday,
@@ -44,7 +47,7 @@ func (t *Title) ItemFields(fact string, item map[string]any, loc lang.Locale) (f
 	}
 	rec := t.lib.item(t.lib.Records[f.Record], item)
 	scope := fieldScope{newState(t, Input{}, loc), rec}
-	for _, field := range t.lib.activeFields(rec) {
+	for _, field := range rec.active {
 		q := t.lib.question(field, scope, loc)
 		if v, ok := item[field.Name]; ok && !empty(v) {
 			q.Value, q.Answered = v, true

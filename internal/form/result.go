@@ -13,12 +13,18 @@ type Input struct {
 	Locale   lang.Locale
 }
 
+// Path is what a draft asks of a person now.
+type Path struct {
+	Pages    []Page
+	Missing  []string // facts that have to be answered before sending
+	Problems []Problem
+	Slots    []Slot
+}
+
 // Result is everything that follows from a draft.
 type Result struct {
-	Pages     []Page
-	Missing   []string // facts that have to be answered before sending
-	Problems  []Problem
-	Slots     []Slot
+	Path // its problems are those of court and fee too
+
 	Claim     Claim
 	Authority *Authority
 	Choices   []Authority // where the filer may go, the proposed one first

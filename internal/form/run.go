@@ -18,6 +18,28 @@ func (t *Title) Run(in Input) (*Result, error) {
 	return r, err
 }
 
+// Ask works out what is asked, missing and wrong, and leaves out what only a review needs:
+// the court, the fee and the paper. That is what an answer costs.
+func (t *Title) Ask(in Input) (*Path, error) {
+	if in.Locale == "" {
+		in.Locale = lang.FA
+	}
+	s, p := newState(t, in, in.Locale), &Path{}
+	s.runPath(p)
+	if s.err != nil {
+		return nil, t.fault(s.err)
+	}
+	return p, nil
+}
+
+func (s *state) runPath(p *Path) {
+	s.runPages(p)
+	s.runChecks(p)
+	s.runSlots(p)
+}
+
+func (t *Title) fault(err error) error { return fmt.Errorf("title %s@%d: %w", t.Code, t.Version, err) }
+
 // run gives the state too: what else is asked of the same draft need not be worked out again.
 func (t *Title) run(in Input) (*Result, *state, error) {
 	if in.Locale == "" {
@@ -25,9 +47,7 @@ func (t *Title) run(in Input) (*Result, *state, error) {
 	}
 	s := newState(t, in, in.Locale)
 	r := &Result{Claim: Claim{Kind: t.spec.ClaimKind}}
-	s.runPages(r)
-	s.runChecks(r)
-	s.runSlots(r)
+	s.runPath(&r.Path)
 	if v, ok := s.value(t.claim).(moneyVal); ok && t.claim != nil {
 		r.Claim.Value, r.Claim.Known = v.rials, true
 	}
@@ -49,13 +69,13 @@ func (t *Title) run(in Input) (*Result, *state, error) {
 	s.needPlace(r)
 	for _, err := range []error{s.err, paper.err} {
 		if err != nil {
-			return nil, nil, fmt.Errorf("title %s@%d: %w", t.Code, t.Version, err)
+			return nil, nil, t.fault(err)
 		}
 	}
 	return r, s, nil
 }
 
-func (s *state) runPages(r *Result) {
+func (s *state) runPages(r *Path) {
 	r.Pages = make([]Page, 0, len(s.t.pages))
 	for i := range s.t.pages {
 		p := &s.t.pages[i]
@@ -68,11 +88,10 @@ func (s *state) runPages(r *Result) {
 			if s.holds(a.cond) != yes {
 				continue
 			}
-			q := s.question(a)
-			if !s.judge(a, q, r) {
+			out.Questions = append(out.Questions, s.question(a))
+			if !s.judge(a, &out.Questions[len(out.Questions)-1], r) {
 				out.Done = false
 			}
-			out.Questions = append(out.Questions, q)
 		}
 		if len(out.Questions) > 0 {
 			r.Pages = append(r.Pages, out)
@@ -96,7 +115,7 @@ func (s *state) question(a *ask) Question {
 }
 
 // judge adds what is missing or wrong about one answer, and says whether it is fine.
-func (s *state) judge(a *ask, q Question, r *Result) bool {
+func (s *state) judge(a *ask, q *Question, r *Path) bool {
 	name := a.fact.Name
 	switch {
 	case !q.Answered && a.optional:
@@ -120,7 +139,7 @@ func (s *state) judge(a *ask, q Question, r *Result) bool {
 	return s.judgeItems(a.fact, q.Value, r)
 }
 
-func (s *state) judgeItems(f *Fact, value any, r *Result) bool {
+func (s *state) judgeItems(f *Fact, value any, r *Path) bool {
 	fine := true
 	seen, _ := s.ResolveName(f.Name)
 	if _, given := s.in.Given[f.Name]; given || s.t.binds[f.Name] != nil {
@@ -129,14 +148,14 @@ func (s *state) judgeItems(f *Fact, value any, r *Result) bool {
 	records := people(seen)
 	for i, item := range asItems(value) {
 		rec := records[i]
-		for _, field := range s.t.lib.activeFields(rec) {
-			id := fmt.Sprintf("%s[%d].%s", f.Name, i, field.Name)
+		for _, field := range rec.active {
+			id := func() string { return fmt.Sprintf("%s[%d].%s", f.Name, i, field.Name) }
 			raw, there := item[field.Name]
 			switch {
 			case there && !empty(raw):
 				if err := s.t.lib.sound(field, raw, s.in.Today); err != nil {
 					fine = false
-					r.Problems = append(r.Problems, Problem{ID: "wrong:" + id, Stop: true, Reason: "DEF-FACTS", At: []string{f.Name}, Say: s.t.lib.say(s.loc, err)})
+					r.Problems = append(r.Problems, Problem{ID: "wrong:" + id(), Stop: true, Reason: "DEF-FACTS", At: []string{f.Name}, Say: s.t.lib.say(s.loc, err)})
 				}
 			case !field.Optional:
 				fine = false
@@ -144,7 +163,7 @@ func (s *state) judgeItems(f *Fact, value any, r *Result) bool {
 					r.Missing = append(r.Missing, f.Name)
 				}
 				ask, _, _ := s.t.lib.write(field.ask, itemScope{rec}, s.loc)
-				r.Problems = append(r.Problems, s.missing(id, ask, f.Name))
+				r.Problems = append(r.Problems, s.missing(id(), ask, f.Name))
 			}
 		}
 	}
@@ -155,7 +174,7 @@ func (s *state) missing(id, ask, fact string) Problem {
 	return Problem{ID: "missing:" + id, Stop: true, Reason: "DEF-FACTS", At: []string{fact}, Say: s.t.lib.Messages.Text(s.loc, "form.missing", map[string]any{"question": ask})}
 }
 
-func (s *state) runChecks(r *Result) {
+func (s *state) runChecks(r *Path) {
 	for _, c := range s.t.checks {
 		if s.holds(c.when) != yes {
 			continue
@@ -170,7 +189,7 @@ func (s *state) runChecks(r *Result) {
 	}
 }
 
-func (s *state) runSlots(r *Result) {
+func (s *state) runSlots(r *Path) {
 	for _, slot := range s.t.slots {
 		if s.holds(slot.cond) != yes {
 			continue

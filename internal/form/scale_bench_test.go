@@ -54,31 +54,40 @@ func thousand(tb testing.TB) (*form.Title, form.Input) {
 	return title, in
 }
 
-// BenchmarkThousand runs all nodes of 1,000 facts: what one answer costs too, for a draft is
-// always run as a whole.
+// BenchmarkThousand is what 1,000 facts cost: one answer, and all nodes with the paper.
 func BenchmarkThousand(b *testing.B) {
 	title, in := thousand(b)
 	if r := run(b, title, in); len(r.Pages) != 250 || len(r.Problems) > 1 {
 		b.Fatalf("%d pages, %d problems", len(r.Pages), len(r.Problems))
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		run(b, title, in)
-	}
+	both(b, title, in)
 }
 
-// BenchmarkAnswer runs the first journey of every title, one after the other.
-func BenchmarkAnswer(b *testing.B) {
+// BenchmarkTitle is the same of the first journey of every title.
+func BenchmarkTitle(b *testing.B) {
 	c, err := loaded()
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, t := range c.Titles() {
-		b.Run(t.Code, func(b *testing.B) {
-			in := c.Journeys(t.Code)[0].Input
-			for b.Loop() {
-				run(b, t, in)
-			}
-		})
+		b.Run(t.Code, func(b *testing.B) { both(b, t, c.Journeys(t.Code)[0].Input) })
 	}
+}
+
+// both measures what one answer costs (the path, what is missing and wrong) beside a review
+// (court, fee and paper, too).
+func both(b *testing.B, t *form.Title, in form.Input) {
+	b.Helper()
+	b.Run("answer", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := t.Ask(in); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("review", func(b *testing.B) {
+		for b.Loop() {
+			run(b, t, in)
+		}
+	})
 }

@@ -1,6 +1,10 @@
 package form
 
-import "github.com/tarazu-justice/tarazu/internal/lang"
+import (
+	"cel.dev/cel-go/cel"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
 
 // Fact is a named, typed answer: one entry of the glossary, or a field of a record.
 type Fact struct {
@@ -21,6 +25,7 @@ type Fact struct {
 	ask, why, hint, unsure *template
 	cond                   *expr
 	said                   map[lang.Locale][]Option
+	shown                  map[lang.Locale]*Question // nil: a text of it has places to fill
 }
 
 // Choosable is an option of a choice: everyday words, and the words of the court.
@@ -37,6 +42,7 @@ type Record struct {
 	Print  Expr
 	Fields []*Fact
 	print  *expr
+	typ    *cel.Type
 	shown  map[lang.Locale][]Question // nil: a text of a field has places to fill
 }
 

@@ -116,11 +116,11 @@ func (c choiceVal) words(loc lang.Locale, formal bool) string {
 type recordVal struct {
 	opaque
 	rec    *Record
-	typ    *cel.Type
 	fields map[string]ref.Val
+	active []*Fact // the fields that the answers before them call for
 }
 
-func (r *recordVal) Type() ref.Type { return r.typ }
+func (r *recordVal) Type() ref.Type { return r.rec.typ }
 func (r *recordVal) Value() any     { return r }
 func (r *recordVal) Equal(o ref.Val) ref.Val {
 	other, ok := o.(*recordVal)
@@ -135,7 +135,10 @@ func (r *recordVal) field(name string) ref.Val {
 }
 
 // Get serves field selection.
-func (r *recordVal) Get(index ref.Val) ref.Val { return r.field(fmt.Sprint(index.Value())) }
+func (r *recordVal) Get(index ref.Val) ref.Val {
+	name, _ := index.(types.String)
+	return r.field(string(name))
+}
 
 // unanswered is CEL's own unknown. Which answer is missing does not matter to an expression.
 var unanswered ref.Val = types.NewUnknown(1, types.NewAttributeTrail("answer"))

@@ -22,7 +22,7 @@ var (
 
 type attachPage struct {
 	web.Page
-	Filing  *filing.Review
+	Filing  *filing.Asked
 	Slots   []slotView
 	At, All int
 	Done    bool
@@ -37,11 +37,11 @@ type slotView struct {
 	Locked bool
 }
 
-func (d *Desk) attachPage(r *http.Request, review *filing.Review) attachPage {
+func (d *Desk) attachPage(r *http.Request, review *filing.Asked) attachPage {
 	steps := d.steps(review)
 	p := attachPage{Page: d.Site.Page(r, "attach.title"), Filing: review, At: len(steps) + 1, All: len(steps) + 2, Done: true}
 	p.Back = "/filings/" + review.ID
-	for _, s := range review.Result.Slots {
+	for _, s := range review.Path.Slots {
 		v := slotView{Slot: s, Action: "/filings/" + review.ID + "/attachments/" + s.ID, Pinned: d.pinned(p.Page, review.Filing, "", s.ID)}
 		for _, a := range review.Attachments {
 			if a.Slot == s.ID {
@@ -56,7 +56,7 @@ func (d *Desk) attachPage(r *http.Request, review *filing.Review) attachPage {
 }
 
 func (d *Desk) showAttachments(w http.ResponseWriter, r *http.Request) error {
-	review, err := d.Filings.Review(r.Context(), web.Who(r), r.PathValue("id"), d.Site.Locale(r))
+	review, err := d.Filings.Ask(r.Context(), web.Who(r), r.PathValue("id"), d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (d *Desk) attach(w http.ResponseWriter, r *http.Request) error {
 	if kind := fault.KindOf(err); kind != fault.Invalid && kind != fault.TooLarge && kind != fault.Conflict {
 		return err
 	}
-	review, again := d.Filings.Review(r.Context(), who, id, d.Site.Locale(r))
+	review, again := d.Filings.Ask(r.Context(), who, id, d.Site.Locale(r))
 	if again != nil {
 		return again
 	}

@@ -56,7 +56,7 @@ func (d *Desk) check(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
-	steps := d.steps(review)
+	steps := d.steps(&review.Asked)
 	p := checkPage{
 		Page: d.Site.Page(r, "check.title"), Filing: review, At: len(steps) + 2, All: len(steps) + 2,
 		Other: len(review.Result.Choices)+len(review.Result.Venue.Others) > 1 && review.State == filing.Draft, Ready: review.Err() == nil,
@@ -64,7 +64,7 @@ func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
 	}
 	p.Back = "/filings/" + review.ID
 	p.Sections = d.sections(p.Page, review)
-	p.Slots = d.attachPage(r, review).Slots
+	p.Slots = d.attachPage(r, &review.Asked).Slots
 	for _, problem := range review.Stops() {
 		p.Stops = append(p.Stops, d.problem(p.Page, review, problem))
 	}
@@ -83,7 +83,7 @@ func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
 // sections are the pages of the title with what was answered on each.
 func (d *Desk) sections(p web.Page, review *filing.Review) (list []section) {
 	curable := map[string]bool{}
-	for _, s := range d.steps(review) {
+	for _, s := range d.steps(&review.Asked) {
 		for _, q := range s.Questions {
 			curable[q.Fact] = true
 		}
@@ -92,9 +92,9 @@ func (d *Desk) sections(p web.Page, review *filing.Review) (list []section) {
 		s := section{Title: page.Title}
 		for _, q := range page.Questions {
 			row := answerRow{Ask: q.Ask, Said: d.Answer(p, q), Hit: len(d.pinned(p, review.Filing, q.Fact, "")) > 0, Locked: !curable[q.Fact]}
-			row.URL = "/filings/" + review.ID + "/steps/" + d.stepOf(review, q.Fact) + "?from=check"
+			row.URL = "/filings/" + review.ID + "/steps/" + d.stepOf(&review.Asked, q.Fact) + "?from=check"
 			if q.Type == form.TypeList {
-				row.Items = d.items(p, review, q)
+				row.Items = d.items(p, &review.Asked, q)
 			}
 			if row.Said != "" || len(row.Items) > 0 || !q.Optional {
 				s.Rows = append(s.Rows, row)
@@ -115,7 +115,7 @@ func (d *Desk) problem(p web.Page, review *filing.Review, pr form.Problem) probl
 		v.URL += "/attachments#" + pr.Slot
 	default:
 		for _, fact := range pr.At {
-			if key := d.stepOf(review, fact); key != "" {
+			if key := d.stepOf(&review.Asked, fact); key != "" {
 				v.URL += "/steps/" + key + "?from=check"
 				break
 			}

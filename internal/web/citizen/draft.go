@@ -21,7 +21,7 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	review, err := d.Filings.Review(r.Context(), who, f.ID, d.Site.Locale(r))
+	review, err := d.Filings.Ask(r.Context(), who, f.ID, d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
@@ -175,7 +175,7 @@ func (d *Desk) shut(p web.Page, f *filing.Filing, by filing.Filer) string {
 func (d *Desk) resume(review *filing.Review) string {
 	base := "/filings/" + review.ID
 	for _, r := range review.OpenRemarks() {
-		if key := d.stepOf(review, r.Fact); r.Fact != "" && key != "" {
+		if key := d.stepOf(&review.Asked, r.Fact); r.Fact != "" && key != "" {
 			return base + "/steps/" + key + "?from=check"
 		}
 		if r.Slot != "" {
@@ -185,15 +185,15 @@ func (d *Desk) resume(review *filing.Review) string {
 	if review.Err() == nil && len(review.Unsigned()) == 0 {
 		return base + "/signature"
 	}
-	return d.next(review, "", true)
+	return d.next(&review.Asked, "", true)
 }
 
 // tasks are the sections of a paper that is being written, each with its state.
 func (d *Desk) tasks(p web.Page, review *filing.Review) (tasks []task) {
 	base := "/filings/" + review.ID
-	for _, s := range d.steps(review) {
+	for _, s := range d.steps(&review.Asked) {
 		t := task{s.Title, base + "/steps/" + s.Key, tag{"ok", "task.done"}}
-		if missing(review, s) {
+		if missing(&review.Asked, s) {
 			t.Tag = tag{"yours", "task.open"}
 		} else if !s.answered() {
 			t.Tag = tag{"draft", "task.optional"}
@@ -206,9 +206,9 @@ func (d *Desk) tasks(p web.Page, review *filing.Review) (tasks []task) {
 		}
 		tasks = append(tasks, t)
 	}
-	if len(review.Result.Slots) > 0 {
+	if len(review.Path.Slots) > 0 {
 		t := task{p.T("attach.title"), base + "/attachments", tag{"ok", "task.done"}}
-		for _, s := range review.Result.Slots {
+		for _, s := range review.Path.Slots {
 			if s.Must && !s.Attached {
 				t.Tag = tag{"yours", "task.open"}
 			}

@@ -16,7 +16,7 @@ import (
 
 type itemPage struct {
 	web.Page
-	Filing  *filing.Review
+	Filing  *filing.Asked
 	Fact    form.Question
 	Fields  []field
 	N       int
@@ -40,7 +40,7 @@ func listOf(v any) []map[string]any {
 }
 
 // items shows what a list holds.
-func (d *Desk) items(p web.Page, review *filing.Review, q form.Question) (list []item) {
+func (d *Desk) items(p web.Page, review *filing.Asked, q form.Question) (list []item) {
 	for n, it := range listOf(q.Value) {
 		shown := item{N: n, EditURL: itemURL(review.ID, q.Fact, n, p.Path != "" && strings.HasSuffix(p.Path, "/check")), RemoveURL: itemURL(review.ID, q.Fact, n, false)}
 		shown.RemoveURL = strings.TrimSuffix(shown.RemoveURL, "?from=check") + "/remove"
@@ -88,7 +88,7 @@ func (d *Desk) lines(p web.Page, t *form.Title, fact string, it map[string]any) 
 }
 
 // itemPage finds the list and prepares item n of it; n one past the end is a new item.
-func (d *Desk) itemPage(r *http.Request, review *filing.Review) (itemPage, []map[string]any, error) {
+func (d *Desk) itemPage(r *http.Request, review *filing.Asked) (itemPage, []map[string]any, error) {
 	fact := r.PathValue("fact")
 	n, err := strconv.Atoi(r.PathValue("n"))
 	q, ok := d.question(review, fact)
@@ -114,7 +114,7 @@ func (d *Desk) itemPage(r *http.Request, review *filing.Review) (itemPage, []map
 	return p, list, nil
 }
 
-func (d *Desk) question(review *filing.Review, fact string) (form.Question, bool) {
+func (d *Desk) question(review *filing.Asked, fact string) (form.Question, bool) {
 	for _, s := range d.steps(review) {
 		for _, q := range s.Questions {
 			if q.Fact == fact {
@@ -125,7 +125,7 @@ func (d *Desk) question(review *filing.Review, fact string) (form.Question, bool
 	return form.Question{}, false
 }
 
-func (d *Desk) stepOf(review *filing.Review, fact string) string {
+func (d *Desk) stepOf(review *filing.Asked, fact string) string {
 	for _, s := range d.steps(review) {
 		if slices.Contains(s.facts(), fact) {
 			return s.Key
@@ -143,7 +143,7 @@ func (d *Desk) itemFields(p *itemPage, it map[string]any) {
 }
 
 func (d *Desk) showItem(w http.ResponseWriter, r *http.Request) error {
-	review, err := d.Filings.Review(r.Context(), web.Who(r), r.PathValue("id"), d.Site.Locale(r))
+	review, err := d.Filings.Ask(r.Context(), web.Who(r), r.PathValue("id"), d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (d *Desk) showItem(w http.ResponseWriter, r *http.Request) error {
 // them, and without reproach for what was not asked before.
 func (d *Desk) saveItem(w http.ResponseWriter, r *http.Request) error {
 	who := web.Who(r)
-	review, err := d.Filings.Review(r.Context(), who, r.PathValue("id"), d.Site.Locale(r))
+	review, err := d.Filings.Ask(r.Context(), who, r.PathValue("id"), d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
@@ -212,7 +212,7 @@ func keepUnasked(old, changed map[string]any, fact string, n int) map[string]any
 
 // readItem reads the fields of an item. more says that fields are now asked which were not
 // on the page that was sent.
-func (d *Desk) readItem(r *http.Request, review *filing.Review, p *itemPage) (it map[string]any, more bool) {
+func (d *Desk) readItem(r *http.Request, review *filing.Asked, p *itemPage) (it map[string]any, more bool) {
 	raw, today := map[string]form.Raw{}, lang.DateAt(d.Site.Now())
 	for _, q := range p.Fact.Fields {
 		raw[q.Fact] = readRaw(r, q, q.Fact, today)
@@ -244,7 +244,7 @@ func (p itemPage) FieldNames() string {
 
 func (d *Desk) removeItem(w http.ResponseWriter, r *http.Request) error {
 	who := web.Who(r)
-	review, err := d.Filings.Review(r.Context(), who, r.PathValue("id"), d.Site.Locale(r))
+	review, err := d.Filings.Ask(r.Context(), who, r.PathValue("id"), d.Site.Locale(r))
 	if err != nil {
 		return err
 	}

@@ -34,10 +34,10 @@ func (s step) answered() bool {
 
 // steps parts the path of a filing. Facts that a port fills are shown, not asked; what a
 // returned filing may not change is left out.
-func (d *Desk) steps(r *filing.Review) (steps []step) {
+func (d *Desk) steps(r *filing.Asked) (steps []step) {
 	guided := d.Services.Guided(r.Title, filing.Filer{Standing: r.Standing}, lang.DateAt(d.Site.Now()))
 	curable := d.Filings.Curable(r.Filing)
-	for _, page := range r.Result.Pages {
+	for _, page := range r.Path.Pages {
 		rest := step{Key: page.ID, Title: page.Title}
 		for _, q := range page.Questions {
 			switch {
@@ -60,7 +60,7 @@ func find(steps []step, key string) int {
 }
 
 // next is where Continue leads: the following step that is open, then the attachments.
-func (d *Desk) next(r *filing.Review, after string, fromCheck bool) string {
+func (d *Desk) next(r *filing.Asked, after string, fromCheck bool) string {
 	steps, base := d.steps(r), "/filings/"+r.ID
 	at := find(steps, after)
 	for _, s := range steps[at+1:] {
@@ -71,7 +71,7 @@ func (d *Desk) next(r *filing.Review, after string, fromCheck bool) string {
 	if i := slices.IndexFunc(steps, func(s step) bool { return missing(r, s) }); i >= 0 {
 		return base + "/steps/" + steps[i].Key
 	}
-	if fromCheck || r.State == filing.Returned || len(r.Result.Slots) == 0 {
+	if fromCheck || r.State == filing.Returned || len(r.Path.Slots) == 0 {
 		return base + "/check"
 	}
 	return base + "/attachments"
@@ -79,20 +79,20 @@ func (d *Desk) next(r *filing.Review, after string, fromCheck bool) string {
 
 // first is where a new draft opens: at its first page even when that is known already, so
 // that people see what is known of them and can add who files together with them.
-func (d *Desk) first(r *filing.Review) string {
+func (d *Desk) first(r *filing.Asked) string {
 	if steps := d.steps(r); len(steps) > 0 {
 		return "/filings/" + r.ID + "/steps/" + steps[0].Key
 	}
 	return d.next(r, "", false)
 }
 
-func missing(r *filing.Review, s step) bool {
-	return slices.ContainsFunc(s.Questions, func(q form.Question) bool { return slices.Contains(r.Result.Missing, q.Fact) })
+func missing(r *filing.Asked, s step) bool {
+	return slices.ContainsFunc(s.Questions, func(q form.Question) bool { return slices.Contains(r.Path.Missing, q.Fact) })
 }
 
 type questionPage struct {
 	web.Page
-	Filing  *filing.Review
+	Filing  *filing.Asked
 	Step    step
 	Fields  []field
 	At, All int
@@ -103,7 +103,7 @@ type questionPage struct {
 }
 
 // stepPage prepares the page of one step; ok is false when the path has no such step now.
-func (d *Desk) stepPage(r *http.Request, review *filing.Review, key string) (questionPage, bool) {
+func (d *Desk) stepPage(r *http.Request, review *filing.Asked, key string) (questionPage, bool) {
 	steps := d.steps(review)
 	at := find(steps, key)
 	if at < 0 {
@@ -149,7 +149,7 @@ func (d *Desk) pinned(p web.Page, f *filing.Filing, fact, slot string) (list []r
 }
 
 func (d *Desk) showStep(w http.ResponseWriter, r *http.Request) error {
-	review, err := d.Filings.Review(r.Context(), web.Who(r), r.PathValue("id"), d.Site.Locale(r))
+	review, err := d.Filings.Ask(r.Context(), web.Who(r), r.PathValue("id"), d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (d *Desk) showStep(w http.ResponseWriter, r *http.Request) error {
 // nothing is saved and everything stands as typed.
 func (d *Desk) saveStep(w http.ResponseWriter, r *http.Request) error {
 	who, id := web.Who(r), r.PathValue("id")
-	review, err := d.Filings.Review(r.Context(), who, id, d.Site.Locale(r))
+	review, err := d.Filings.Ask(r.Context(), who, id, d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
@@ -188,7 +188,7 @@ func (d *Desk) saveStep(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return d.stepAgain(w, r, p, err)
 	}
-	review, err = d.Filings.Review(r.Context(), who, id, d.Site.Locale(r))
+	review, err = d.Filings.Ask(r.Context(), who, id, d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func (d *Desk) saveStep(w http.ResponseWriter, r *http.Request) error {
 }
 
 // afterKey goes on from the step, or stays on a page that has a new open question now.
-func (d *Desk) afterKey(review *filing.Review, p questionPage) string {
+func (d *Desk) afterKey(review *filing.Asked, p questionPage) string {
 	steps := d.steps(review)
 	at := find(steps, p.Step.Key)
 	if at >= 0 && missing(review, steps[at]) {
@@ -210,7 +210,7 @@ func (d *Desk) afterKey(review *filing.Review, p questionPage) string {
 
 var errFields = errors.New("fields have to be mended")
 
-func (d *Desk) readStep(r *http.Request, review *filing.Review, p *questionPage) (filing.Edit, error) {
+func (d *Desk) readStep(r *http.Request, review *filing.Asked, p *questionPage) (filing.Edit, error) {
 	edit := filing.Edit{Set: form.Answers{}, Seen: r.PostFormValue("seen")}
 	today := lang.DateAt(d.Site.Now())
 	for i := range p.Fields {
@@ -248,7 +248,7 @@ func (d *Desk) stepAgain(w http.ResponseWriter, r *http.Request, p questionPage,
 }
 
 // leaveList goes on from a list, or says how many items it still needs.
-func (d *Desk) leaveList(w http.ResponseWriter, r *http.Request, review *filing.Review, p questionPage) error {
+func (d *Desk) leaveList(w http.ResponseWriter, r *http.Request, review *filing.Asked, p questionPage) error {
 	q := p.Step.Questions[0]
 	if n := len(listOf(q.Value)); q.Min != nil && int64(n) < *q.Min && !q.Optional {
 		p.Fields[0].fail(&p.Page, form.ErrTooFew.With("least", *q.Min))
