@@ -31,19 +31,7 @@ func (l *loader) family(f *file, en *twin) *family {
 		name: root.get("family").text(), open: root.get("open").text(), ends: cmp.Or(root.get("ends").text(), "opens"), title: en.words(root.get("name"), "name"), en: en,
 		first: root.get("first").items(), last: root.get("last").items(), fees: map[string][]form.FeeSpec{},
 	}
-	for _, p := range root.get("words").pairs() {
-		w := form.WordSpec{Name: p.key, At: p.keyAt}
-		if p.value.isText() {
-			w.One = en.words(p.value, "words", p.key)
-		} else {
-			w.One, w.Many = en.words(p.value.get("one"), "words", p.key, "one"), en.words(p.value.get("many"), "words", p.key, "many")
-			w.Count = p.value.get("count").text()
-			if l.lib.Facts[w.Count] == nil {
-				l.wrong(p.keyAt, "word %s counts %q, which is not in the glossary", p.key, w.Count)
-			}
-		}
-		fam.words = append(fam.words, w)
-	}
+	fam.words = l.wordForms(root, en)
 	fam.checks = l.checks(root.get("checks"), en, from)
 	fam.slots = l.slots(root.get("attach"), from)
 	fam.limits = l.limits(root.get("limits"), from)
@@ -58,4 +46,23 @@ func (l *loader) family(f *file, en *twin) *family {
 	}
 	en.leftOver()
 	return fam
+}
+
+// wordForms reads what the paper calls itself and its parties: of a family, or of a title whose
+// parties have names of their own.
+func (l *loader) wordForms(root node, en *twin) (list []form.WordSpec) {
+	for _, p := range root.get("words").pairs() {
+		w := form.WordSpec{Name: p.key, At: p.keyAt}
+		if p.value.isText() {
+			w.One = en.words(p.value, "words", p.key)
+		} else {
+			w.One, w.Many = en.words(p.value.get("one"), "words", p.key, "one"), en.words(p.value.get("many"), "words", p.key, "many")
+			w.Count = p.value.get("count").text()
+			if l.lib.Facts[w.Count] == nil {
+				l.wrong(p.keyAt, "word %s counts %q, which is not in the glossary", p.key, w.Count)
+			}
+		}
+		list = append(list, w)
+	}
+	return list
 }

@@ -20,7 +20,7 @@ func (l *loader) title(f *file, en *twin) *form.Spec {
 		Code: root.get("title").text(), Family: fam.name, Ends: fam.ends, Version: int(version), At: root.at(), Name: en.words(root.get("name"), "name"), FamilyName: fam.title,
 		Everyday: root.get("everyday").texts(), Says: root.get("triage").get("says").texts(), Law: root.get("law").texts(), Tier: root.get("tier").text(), Open: root.get("open").text(),
 		ClaimKind: root.get("claim").get("kind").text(), ClaimValue: root.get("claim").get("value").expr(), FeeName: root.get("fee").text(),
-		Words: fam.words, Frame: fam.frame, Parts: map[string][]form.ParaSpec{}, PartPos: map[string]form.Pos{},
+		Words: append(slices.Clone(fam.words), l.wordForms(root, en)...), Frame: fam.frame, Parts: map[string][]form.ParaSpec{}, PartPos: map[string]form.Pos{},
 	}
 	l.parts(s, fam, root, en)
 	l.titleRules(s, fam, root, en)

@@ -31,6 +31,9 @@ func (b *builder) readLimitsAndLets() {
 		spec := &b.t.spec.Limits[i]
 		x := b.compilerOf(spec.Origin).compile(spec.From, dateType)
 		b.note(x)
+		if x != nil {
+			b.uses = append(b.uses, abroadFact)
+		}
 		b.t.limits = append(b.t.limits, limit{spec, x})
 	}
 }

@@ -28,7 +28,7 @@ func (l *Library) feeOf(args ...ref.Val) ref.Val {
 }
 
 func (l *Library) daysLimit(args ...ref.Val) ref.Val {
-	day, ok := l.lastDay(args[0].(dateVal).day, string(args[1].(types.String)), args[2].(dateVal).day)
+	day, ok := l.lastDay(args[0].(dateVal).day, string(args[1].(types.String)), args[2].(dateVal).day, false)
 	if !ok {
 		return unanswered
 	}
@@ -37,12 +37,16 @@ func (l *Library) daysLimit(args ...ref.Val) ref.Val {
 
 // lastDay counts neither the day of service nor the day of action (CPC 445); a closed
 // day at the end moves it on (CPC 444).
-func (l *Library) lastDay(from lang.Date, row string, today lang.Date) (lang.Date, bool) {
+func (l *Library) lastDay(from lang.Date, row string, today lang.Date, abroad bool) (lang.Date, bool) {
 	limit, ok := l.Tables.LimitRow(row, today)
 	if !ok {
 		return lang.Date{}, false
 	}
-	last := from.AddDays(int(limit.Days) + 1)
+	days := limit.Days
+	if abroad && limit.Abroad > 0 {
+		days = limit.Abroad
+	}
+	last := from.AddDays(int(days) + 1)
 	for last.Weekday() == time.Friday || l.Tables.Closed(last) {
 		last = last.AddDays(1)
 	}

@@ -197,12 +197,21 @@ func (s *state) limit(id string) ref.Val {
 			continue
 		}
 		if from, ok := s.value(l.from).(dateVal); ok {
-			if last, ok := s.t.lib.lastDay(from.day, l.spec.Row, s.in.Today); ok {
+			if last, ok := s.t.lib.lastDay(from.day, l.spec.Row, s.in.Today, s.abroad()); ok {
 				return dateVal{day: last}
 			}
 		}
 	}
 	return unanswered
+}
+
+// abroadFact gives more time where a title asks it.
+const abroadFact = "venue.us_abroad"
+
+// abroad says whether the filer lives outside Iran, where the law gives more time (CPC 446).
+func (s *state) abroad() bool {
+	v, _ := s.ResolveName(abroadFact)
+	return v == types.True
 }
 
 func (s *state) attached() ref.Val {
