@@ -53,7 +53,7 @@ func (l *Library) variables() (options []cel.EnvOption) {
 	}
 	add("today", dateType)
 	add("standing", choiceType("standing"))
-	for _, name := range []string{"locale", "word.act", "word.i", "word.us", "word.them", "authority.name", "title.name"} {
+	for _, name := range []string{"locale", "word.act", "word.i", "word.us", "word.us_one", "word.them", "word.them_one", "authority.name", "title.name"} {
 		add(name, cel.StringType)
 	}
 	add("claim.value", moneyType)

@@ -178,11 +178,12 @@ func (s *state) fact(name string, at spot) ref.Val {
 func (s *state) professional() bool { return s.in.Standing != "" && s.in.Standing != "citizen" }
 
 func (s *state) word(name string) ref.Val {
+	name, one := strings.CutSuffix(name, "_one")
 	w, ok := s.t.words[name]
 	if !ok {
 		return unanswered
 	}
-	if w.count != "" && w.many.FA != "" {
+	if !one && w.count != "" && w.many.FA != "" {
 		v, _ := s.ResolveName(w.count)
 		if list, ok := v.(interface{ Size() ref.Val }); ok && list.Size().(types.Int) > 1 {
 			return types.String(w.many.In(s.loc))
