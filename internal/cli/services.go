@@ -156,7 +156,7 @@ func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
 }
 
 // families is the order in which families are shown.
-var families = []string{"petition", "complaint", "declaration", "pleading"}
+var families = []string{"petition", "complaint", "declaration", "pleading", "objection", "request"}
 
 // List shows the titles that words find, by family, that of the likeliest first; no words
 // find all.
