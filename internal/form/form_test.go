@@ -274,8 +274,11 @@ func TestAskIsTheFirstPartOfARun(t *testing.T) {
 				}
 				whole := run(t, title, in).Path
 				whole.Problems = whole.Problems[:min(len(path.Problems), len(whole.Problems))]
+				if len(path.Problems) == 0 {
+					path.Problems, whole.Problems = nil, nil
+				}
 				if !reflect.DeepEqual(*path, whole) {
-					t.Errorf("%s, journey %s, %s:\nasked %+v\nrun   %+v", title.Code, j.ID, loc, *path, whole)
+					t.Errorf("%s, journey %s, %s: what is asked differs from a review's", title.Code, j.ID, loc)
 				}
 			}
 		}
