@@ -188,7 +188,7 @@ func (s *services) Service(code string, by filing.Filer, day lang.Date, loc lang
 func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc lang.Locale) citizen.Service {
 	opening := s.opening(t.Code, by, day)
 	v := citizen.Service{
-		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open,
+		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open, Common: t.Tier != "B",
 		Law: s.Law(t.LawIDs), Questions: len(t.Facts()), Unverified: true,
 		FeeNote: s.fee(t, by.Standing, day, loc), Estimate: t.Estimate(form.Input{Today: day, Standing: by.Standing, Locale: loc}), CourtNote: s.court(t, loc),
 		Ends: t.Spec().Ends, For: s.who(t.Code, by, day, loc), Limits: s.limits(t, day, loc),

@@ -64,12 +64,22 @@ func (s *services) danger(t *form.Title, loc lang.Locale) (string, []citizen.Cal
 	if !s.Asked(t.Code, "safety.in_danger") {
 		return "", nil
 	}
+	var first *catalog.Event // the first that knows of danger, for a title that no event names
 	for _, e := range s.catalog.Events() {
-		if e.Danger.FA != "" && slices.ContainsFunc(e.Ways, func(w catalog.Way) bool { return w.Title == t.Code }) {
+		if e.Danger.FA == "" {
+			continue
+		}
+		if slices.ContainsFunc(e.Ways, func(w catalog.Way) bool { return w.Title == t.Code }) {
 			return e.Danger.In(loc), calls(e, loc)
 		}
+		if first == nil {
+			first = &e
+		}
 	}
-	return "", nil
+	if first == nil {
+		return "", nil
+	}
+	return first.Danger.In(loc), calls(*first, loc)
 }
 
 func calls(e catalog.Event, loc lang.Locale) (list []citizen.Call) {

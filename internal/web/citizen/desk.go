@@ -49,6 +49,7 @@ type Services interface {
 // Service is a title as its start page tells of it.
 type Service struct {
 	Code, Name, Family, FamilyName string
+	Common                         bool // what most people come with
 	Everyday                       []string
 	Says                           []string
 	Open                           bool

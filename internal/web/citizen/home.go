@@ -21,6 +21,7 @@ type homePage struct {
 type family struct {
 	Code, Name string
 	Titles     []Service
+	More       []Service // the rarer ones, folded away
 }
 
 // filer is as whom a visitor would file: as herself, or as a citizen from nowhere.
@@ -37,6 +38,10 @@ func (d *Desk) list(r *http.Request, words string) (families []family) {
 			families = append(families, family{Code: s.Family, Name: s.FamilyName})
 		}
 		last := &families[len(families)-1]
+		if words == "" && !s.Common {
+			last.More = append(last.More, s)
+			continue
+		}
 		last.Titles = append(last.Titles, s)
 	}
 	return families
