@@ -15,7 +15,7 @@ func assistant(t testing.TB) *assist.Assistant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(c.Titles(), c.Alike())
+	return assist.New(c.Findable(), c.Alike())
 }
 
 // Stories as people type them: slips, no half-spaces, Arabic letters, other words than the

@@ -21,6 +21,8 @@ type Catalog struct {
 	homeEvents []string
 	events     []Event
 	alike      [][]string // words for one matter
+	doors      []Door
+	doorName   form.Words
 	waves      map[string][]wave
 	standings  *form.Fact
 	hashes     map[string]string // of titles

@@ -58,6 +58,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	if l.sound(0, 0) {
 		l.readTitles(c)
 		l.readVenues(c)
+		l.readDoors(c)
 		l.readEvents(c)
 		l.readHome(c)
 		l.readAlike(c)

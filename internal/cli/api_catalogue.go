@@ -11,6 +11,9 @@ import (
 type apiCatalogue struct{ *services }
 
 func (c apiCatalogue) one(t *form.Title, by filing.Filer, day lang.Date, loc lang.Locale) api.Service {
+	if d, ok := c.catalog.Door(t.Code); ok {
+		return api.Service{Code: d.Code, Title: d.Name.In(loc), Family: "door", FamilyName: c.catalog.DoorFamily().In(loc), Open: true}
+	}
 	opening := c.opening(t.Code, by, day)
 	s := api.Service{Code: t.Code, Title: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open}
 	if !opening.Open {
@@ -29,11 +32,20 @@ func (c apiCatalogue) Services(words string, by filing.Filer, day lang.Date, loc
 
 func (c apiCatalogue) Rank(story string, by filing.Filer, loc lang.Locale) (list []api.Candidate) {
 	for _, hit := range c.ranker.Rank(story, loc) {
-		if t, ok := c.catalog.Title(hit.Code); ok && len(list) < 3 {
+		if t, ok := c.findable(hit.Code); ok && len(list) < 3 {
 			list = append(list, api.Candidate{Service: c.one(t, by, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
 		}
 	}
 	return list
+}
+
+func (c apiCatalogue) findable(code string) (*form.Title, bool) {
+	for _, t := range c.catalog.Findable() {
+		if t.Code == code {
+			return t, true
+		}
+	}
+	return nil, false
 }
 
 // Sheet is a title with the answers of its first journey, which can be filed as they stand.

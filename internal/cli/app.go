@@ -110,7 +110,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 		return err
 	}
 	a.board = board
-	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Titles(), titles.Alike()), board: board, now: time.Now}
+	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Findable(), titles.Alike()), board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
 		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{attachments}, Proofs: accounts,

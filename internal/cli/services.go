@@ -140,13 +140,14 @@ func (s *services) Reason(code string, loc lang.Locale) string {
 // search finds titles by words, the likeliest first: by what people call them, in any
 // spelling, then those whose code, names or family hold all the words. No words find all.
 func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
+	all := s.catalog.Findable()
 	for _, hit := range s.ranker.Find(words, loc) {
-		if t, ok := s.catalog.Title(hit.Code); ok {
-			list = append(list, t)
+		if i := slices.IndexFunc(all, func(t *form.Title) bool { return t.Code == hit.Code }); i >= 0 {
+			list = append(list, all[i])
 		}
 	}
 	wanted := strings.Fields(lang.Fold(words))
-	for _, t := range s.catalog.Titles() {
+	for _, t := range all {
 		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
 		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) && !slices.Contains(list, t) {
 			list = append(list, t)
@@ -156,7 +157,7 @@ func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
 }
 
 // families is the order in which families are shown.
-var families = []string{"petition", "complaint", "declaration", "pleading", "objection", "request"}
+var families = []string{"petition", "complaint", "declaration", "pleading", "objection", "request", "door"}
 
 // List shows the titles that words find, by family, that of the likeliest first; no words
 // find all.
@@ -178,6 +179,9 @@ func (s *services) List(words string, by filing.Filer, day lang.Date, loc lang.L
 }
 
 func (s *services) Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (citizen.Service, bool) {
+	if d, ok := s.catalog.Door(code); ok {
+		return s.door(d, loc), true
+	}
 	t, ok := s.catalog.Title(code)
 	if !ok {
 		return citizen.Service{}, false
@@ -185,7 +189,19 @@ func (s *services) Service(code string, by filing.Filer, day lang.Date, loc lang
 	return s.service(t, by, day, loc), true
 }
 
+// door shows a service without a paper.
+func (s *services) door(d catalog.Door, loc lang.Locale) citizen.Service {
+	v := citizen.Service{Code: d.Code, Name: d.Name.In(loc), Family: "door", FamilyName: s.catalog.DoorFamily().In(loc), Open: true, Common: true, Leads: d.Leads, Does: d.Says.In(loc)}
+	if loc == lang.FA {
+		v.Everyday = d.Everyday
+	}
+	return v
+}
+
 func (s *services) service(t *form.Title, by filing.Filer, day lang.Date, loc lang.Locale) citizen.Service {
+	if d, ok := s.catalog.Door(t.Code); ok {
+		return s.door(d, loc)
+	}
 	opening := s.opening(t.Code, by, day)
 	v := citizen.Service{
 		Code: t.Code, Name: t.Name(loc), Family: t.Family, FamilyName: t.FamilyName(loc), Open: opening.Open, Common: t.Tier != "B",
@@ -226,9 +242,11 @@ func (s *services) Ask(f *form.Fact, loc lang.Locale) string {
 
 func (s *services) Rank(story string, by filing.Filer, loc lang.Locale) (list []citizen.Hit) {
 	for _, hit := range s.ranker.Rank(story, loc) {
-		t, ok := s.catalog.Title(hit.Code)
-		if ok && len(list) < 3 {
-			list = append(list, citizen.Hit{Service: s.service(t, by, lang.DateAt(s.now()), loc), Score: hit.Score, Words: hit.Words})
+		if len(list) == 3 {
+			break
+		}
+		if v, ok := s.Service(hit.Code, by, lang.DateAt(s.now()), loc); ok {
+			list = append(list, citizen.Hit{Service: v, Score: hit.Score, Words: hit.Words})
 		}
 	}
 	return list

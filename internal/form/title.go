@@ -166,3 +166,8 @@ func (t *Title) Slots() (list []*SlotSpec) {
 	}
 	return list
 }
+
+// NameOnly is a title that is looked for by its words and has no paper.
+func NameOnly(code string, name Words, everyday, says []string) *Title {
+	return &Title{Code: code, Everyday: everyday, Says: says, spec: &Spec{Code: code, Name: name}}
+}

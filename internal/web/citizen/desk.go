@@ -49,7 +49,9 @@ type Services interface {
 // Service is a title as its start page tells of it.
 type Service struct {
 	Code, Name, Family, FamilyName string
-	Common                         bool // what most people come with
+	Common                         bool   // what most people come with
+	Leads                          string // a service without a paper: the page where it is done
+	Does                           string // and what happens there
 	Everyday                       []string
 	Says                           []string
 	Open                           bool

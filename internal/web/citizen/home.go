@@ -160,6 +160,9 @@ func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return filing.ErrNoTitle
 	}
+	if s.Leads != "" {
+		return web.Redirect(w, r, s.Leads)
+	}
 	p := titlePage{Page: d.Site.Page(r, ""), Service: s}
 	p.Title, p.Back, p.Steps = s.Name, "/titles", nextSteps(p.Page, s.Ends)
 	p.Events = d.Services.EventsOf(s.Code, p.Locale)
