@@ -3,7 +3,6 @@ package assist_test
 import (
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/assist"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -11,7 +10,7 @@ import (
 
 func assistant(t testing.TB) *assist.Assistant {
 	t.Helper()
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

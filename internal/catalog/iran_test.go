@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -12,7 +11,7 @@ import (
 
 func iran(t testing.TB) *catalog.Catalog {
 	t.Helper()
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatalf("Load:\n%v", err)
 	}
@@ -138,12 +137,6 @@ func TestStages(t *testing.T) {
 	}
 	if 3*open < half || 3*open > 2*half+2 {
 		t.Errorf("today citizens file %d of %d pleadings and declarations, half was announced; write open: everyone or open: professionals in the title", open, half)
-	}
-}
-
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		iran(b)
 	}
 }
 

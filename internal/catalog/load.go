@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/court"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -29,6 +30,10 @@ type loader struct {
 
 	versionAt map[string]int // line of a title's version
 }
+
+// Embedded is the catalogue in the program, read once: a catalogue does not change, and a
+// country's takes a second to read.
+var Embedded = sync.OnceValues(func() (*Catalog, error) { return Load(catalogs.Iran()) })
 
 // Load reads a whole catalogue. The error is Faults, complete and sorted.
 func Load(files fs.FS) (*Catalog, error) {

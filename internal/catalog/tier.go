@@ -12,21 +12,16 @@ var floors = map[string]floor{
 	"B": {facts: 4, checks: 3, phrases: 10, journeys: 1, law: 1},
 }
 
-// Size counts what a title brings of its own, as the floors of the tiers do.
-type Size struct{ Facts, Checks, Phrases, Journeys, Apart, Law int }
-
-// SizeOf counts a title's own parts; the title stands in the catalogue.
-func (c *Catalog) SizeOf(t *form.Title) Size { return sizeOf(t, c.journeys[t.Code].count()) }
-
-func sizeOf(t *form.Title, journeys int) Size {
+// ownParts counts what a title brings of its own.
+func ownParts(t *form.Title, journeys int) floor {
 	spec := t.Spec()
-	s := Size{Facts: spec.OwnAsks, Phrases: 1 + len(t.Everyday) + len(t.Says), Journeys: journeys, Apart: len(t.Apart), Law: len(t.LawIDs)}
+	own := floor{facts: spec.OwnAsks, phrases: 1 + len(t.Everyday) + len(t.Says), journeys: journeys, apart: len(t.Apart), law: len(t.LawIDs)}
 	for _, check := range spec.Checks {
 		if check.Origin.Own() {
-			s.Checks++
+			own.checks++
 		}
 	}
-	return s
+	return own
 }
 
 // checkTier refuses a title below the floor of its tier.
@@ -35,18 +30,18 @@ func (l *loader) checkTier(root node, t *form.Title, journeys int) {
 	if !ok {
 		return // a catalogue need not grade its titles
 	}
-	s := sizeOf(t, journeys)
+	own := ownParts(t, journeys)
 	at := root.get("tier").at()
 	for _, part := range []struct {
 		what       string
 		has, least int
 	}{
-		{"questions of its own", s.Facts, least.facts},
-		{"checks of its own", s.Checks, least.checks},
-		{"phrases (name, everyday words and stories)", s.Phrases, least.phrases},
-		{"journeys", s.Journeys, least.journeys},
-		{"questions that set it apart (ask_apart)", s.Apart, least.apart},
-		{"articles of law", s.Law, least.law},
+		{"questions of its own", own.facts, least.facts},
+		{"checks of its own", own.checks, least.checks},
+		{"phrases (name, everyday words and stories)", own.phrases, least.phrases},
+		{"journeys", own.journeys, least.journeys},
+		{"questions that set it apart (ask_apart)", own.apart, least.apart},
+		{"articles of law", own.law, least.law},
 	} {
 		if part.has < part.least {
 			l.wrong(at, "%s is of tier %s, which needs at least %d %s; it has %d", t.Code, t.Tier, part.least, part.what, part.has)

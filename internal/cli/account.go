@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/config"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -63,7 +62,7 @@ func knownAuthority(s identity.Standing) error {
 	if s.Authority == "" {
 		return nil
 	}
-	titles, err := catalog.Load(catalogs.Iran())
+	titles, err := catalog.Embedded()
 	if err != nil {
 		return err
 	}

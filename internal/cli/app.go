@@ -12,7 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/api"
 	"github.com/tarazu-justice/tarazu/internal/assets"
 	"github.com/tarazu-justice/tarazu/internal/assist"
@@ -156,7 +155,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 // loadCatalog reads the catalogue of a folder, or the one in the program.
 func loadCatalog(dir string) (*catalog.Catalog, error) {
 	if dir == "" {
-		return catalog.Load(catalogs.Iran())
+		return catalog.Embedded()
 	}
 	titles, err := catalog.Load(os.DirFS(dir))
 	if err != nil {

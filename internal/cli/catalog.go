@@ -1,18 +1,20 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/form"
 )
@@ -52,14 +54,14 @@ type source struct{ dir string }
 
 // load reads the catalogue, or tells what is wrong with it; code is the one title of interest.
 func (s *source) load(stderr io.Writer, code string) (*catalog.Catalog, error) {
-	files := catalogs.Iran()
+	read := catalog.Embedded
 	if s.dir != "" {
 		if info, err := os.Stat(s.dir); err != nil || !info.IsDir() {
 			return nil, misused("--dir %s is no folder; give the one that holds titles/, facts/ and rules/", s.dir)
 		}
-		files = os.DirFS(s.dir)
+		read = func() (*catalog.Catalog, error) { return catalog.Load(os.DirFS(s.dir)) }
 	}
-	c, err := catalog.Load(files)
+	c, err := read()
 	var faults catalog.Faults
 	if errors.As(err, &faults) {
 		return nil, tellFaults(stderr, faults, s.dir, code)
@@ -155,7 +157,26 @@ func tellWell(w io.Writer, c *catalog.Catalog, titles []*form.Title) {
 		fmt.Fprintf(w, "%-16s v%d  %2d questions  %2d checks  %2d slots  %2d journeys  %2d branches  %d of %d articles not verified\n",
 			t.Code, t.Version, len(t.Facts()), len(t.Checks()), len(t.Slots()), len(list), len(t.Branches()), unverified(c, t), len(t.LawIDs))
 	}
+	tellTiers(w, titles)
 	fmt.Fprintf(w, "%d titles, %d journeys: no mistakes\n", len(titles), journeys)
+}
+
+// tellTiers counts the titles of each family and tier.
+func tellTiers(w io.Writer, titles []*form.Title) {
+	tiers := map[string]map[string]int{}
+	for _, t := range titles {
+		if tiers[t.Family] == nil {
+			tiers[t.Family] = map[string]int{}
+		}
+		tiers[t.Family][cmp.Or(t.Tier, "none")]++
+	}
+	for _, family := range slices.Sorted(maps.Keys(tiers)) {
+		fmt.Fprintf(w, "%-16s", family)
+		for _, tier := range slices.Sorted(maps.Keys(tiers[family])) {
+			fmt.Fprintf(w, " %3d of tier %s", tiers[family][tier], tier)
+		}
+		fmt.Fprintln(w)
+	}
 }
 
 func unverified(c *catalog.Catalog, t *form.Title) (n int) {

@@ -5,13 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 )
 
 // TestWhatADraftKeeps follows the answers of a draft into another title, as into a new version.
 func TestWhatADraftKeeps(t *testing.T) {
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

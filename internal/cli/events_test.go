@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/web/webtest"
 )
@@ -21,7 +20,7 @@ const judgedTitles = 24
 // scripts, and a few on a wide screen: axe and html-validate find nothing, nothing
 // scrolls sideways, and no English stands on a Persian page.
 func TestEverybodyReads(t *testing.T) {
-	titles, err := catalog.Load(catalogs.Iran())
+	titles, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +74,7 @@ func readable(t *testing.T, p *webtest.Page, base, path string) {
 // TestPersianPagesSpeakPersian finds Latin words in what a stranger reads: only the switch to
 // English, and what a person typed.
 func TestPersianPagesSpeakPersian(t *testing.T) {
-	titles, err := catalog.Load(catalogs.Iran())
+	titles, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

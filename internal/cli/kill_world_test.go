@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/tarazu-justice/tarazu/cast"
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/blob"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -64,7 +63,7 @@ func newKillWorld(t *testing.T, address string) *killWorld {
 	}
 	var faults [3]error
 	w.cast, faults[0] = cast.Load()
-	w.catalog, faults[1] = catalog.Load(catalogs.Iran())
+	w.catalog, faults[1] = catalog.Embedded()
 	w.messages, faults[2] = lang.LoadMessages()
 	w.ok(errors.Join(faults[:]...))
 	w.with(func(db *store.Store) {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/cast"
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/web/webtest"
@@ -29,7 +28,7 @@ func TestMoneyIsNeverLost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	titles, err := catalog.Load(catalogs.Iran())
+	titles, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

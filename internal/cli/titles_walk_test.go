@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/cast"
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -48,7 +47,7 @@ type stage struct {
 func newStage(t *testing.T) stage {
 	t.Helper()
 	people, err := cast.Load()
-	titles, err2 := catalog.Load(catalogs.Iran())
+	titles, err2 := catalog.Embedded()
 	if err := errors.Join(err, err2); err != nil {
 		t.Fatal(err)
 	}

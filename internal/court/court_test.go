@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/court"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -14,7 +13,7 @@ func day(s string) lang.Date { d, _ := lang.ParseJalali(s); return d }
 
 // People write places as they hear them: no spaces, Arabic letters, old names, cities.
 func TestFind(t *testing.T) {
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +68,7 @@ func TestFind(t *testing.T) {
 
 // Every county has its courts; those of a kind that no source names are marked.
 func TestEveryCountyIsServed(t *testing.T) {
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

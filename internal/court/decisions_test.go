@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/form"
 )
@@ -27,7 +26,7 @@ type decision struct {
 // Every decision of the table, written from the law, is what the rules decide: the kind, the
 // places in their order, and the articles cited.
 func TestDecisions(t *testing.T) {
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +50,7 @@ func TestDecisions(t *testing.T) {
 
 // Every entry of competence is decided in the table at least once.
 func TestEveryEntryIsDecided(t *testing.T) {
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +182,7 @@ func valueOf(f *form.Fact, value string) (any, error) {
 }
 
 func BenchmarkVenue(b *testing.B) {
-	c, err := catalog.Load(catalogs.Iran())
+	c, err := catalog.Embedded()
 	if err != nil {
 		b.Fatal(err)
 	}

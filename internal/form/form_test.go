@@ -10,18 +10,15 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/fault"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
-var loaded = sync.OnceValues(func() (*catalog.Catalog, error) { return catalog.Load(catalogs.Iran()) })
-
 func title(t testing.TB, code string) (*form.Title, form.Input) {
 	t.Helper()
-	c, err := loaded()
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +132,7 @@ func TestHiddenAnswersAreUnknown(t *testing.T) {
 
 // Without any answer nothing fires: conditions fire on true alone.
 func TestEmptyDraft(t *testing.T) {
-	c, err := loaded()
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +152,7 @@ func TestEmptyDraft(t *testing.T) {
 }
 
 func TestWholeDraftDoesNotStop(t *testing.T) {
-	c, err := loaded()
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +181,7 @@ func TestStrangeAnswers(t *testing.T) {
 }
 
 func TestAnswersSurviveJSON(t *testing.T) {
-	c, err := loaded()
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +256,7 @@ func FuzzDecodeAnswers(f *testing.F) {
 
 // A page of questions shows what a review shows, whichever was worked out.
 func TestAskIsTheFirstPartOfARun(t *testing.T) {
-	c, err := loaded()
+	c, err := catalog.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

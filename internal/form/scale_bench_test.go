@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -65,7 +66,7 @@ func BenchmarkThousand(b *testing.B) {
 
 // BenchmarkTitle is the same of the first journey of every title.
 func BenchmarkTitle(b *testing.B) {
-	c, err := loaded()
+	c, err := catalog.Embedded()
 	if err != nil {
 		b.Fatal(err)
 	}

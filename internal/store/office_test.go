@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/tarazu-justice/tarazu/cast"
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/blob"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/filing"
@@ -52,14 +51,12 @@ type office struct {
 	at time.Time
 }
 
-var iran = sync.OnceValues(func() (*catalog.Catalog, error) { return catalog.Load(catalogs.Iran()) })
-
 const deposit = "PET-DEPOSIT" // a tenant asks her deposit back; PEA-KARAJ-1 is competent
 
 func newOffice(t testing.TB, e storetest.Engine) *office {
 	t.Helper()
 	o := &office{t: t, at: time.Date(2026, 11, 16, 9, 0, 0, 0, lang.Tehran), engine: e, address: e.Address(t), files: filepath.Join(t.TempDir(), "blobs")}
-	c, err := iran()
+	c, err := catalog.Embedded()
 	o.ok(err)
 	o.cast, err = cast.Load()
 	o.ok(err)

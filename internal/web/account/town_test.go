@@ -16,7 +16,6 @@ import (
 	"github.com/pquerna/otp/hotp"
 
 	"github.com/tarazu-justice/tarazu/cast"
-	"github.com/tarazu-justice/tarazu/catalogs"
 	"github.com/tarazu-justice/tarazu/internal/assets"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -39,14 +38,11 @@ type town struct {
 	bank  *port.Payment
 }
 
-// places are the counties; reading the catalogue takes a while, so once for all tests.
-var places = sync.OnceValues(func() (*catalog.Catalog, error) { return catalog.Load(catalogs.Iran()) })
-
 func newTown(t *testing.T, who ...string) *town {
 	t.Helper()
 	people, errC := cast.Load()
 	messages, errM := lang.LoadMessages()
-	titles, errT := places()
+	titles, errT := catalog.Embedded()
 	db, errS := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "t.db"), time.Now)
 	if err := errors.Join(errC, errM, errT, errS); err != nil {
 		t.Fatal(err)
