@@ -157,7 +157,9 @@ func tellWell(w io.Writer, c *catalog.Catalog, titles []*form.Title) {
 		fmt.Fprintf(w, "%-16s v%d  %2d questions  %2d checks  %2d slots  %2d journeys  %2d branches  %d of %d articles not verified\n",
 			t.Code, t.Version, len(t.Facts()), len(t.Checks()), len(t.Slots()), len(list), len(t.Branches()), unverified(c, t), len(t.LawIDs))
 	}
-	tellTiers(w, titles)
+	if len(titles) > 1 {
+		tellTiers(w, titles)
+	}
 	fmt.Fprintf(w, "%d titles, %d journeys: no mistakes\n", len(titles), journeys)
 }
 

@@ -41,7 +41,7 @@ func TestCatalogCommands(t *testing.T) {
 		status int
 	}{
 		{"the whole catalogue is well", []string{"check", "--report"}, "no mistakes", 0},
-		{"one title, with a report", []string{"check", "PET-DEPOSIT", "--report"}, "8 journeys", 0},
+		{"one title, with a report", []string{"check", "PET-DEPOSIT", "--report"}, "9 journeys", 0},
 		{"a title that is not there", []string{"check", "PET-DEPOSITT"}, "did you mean PET-DEPOSIT?", 2},
 		{"a folder that is no catalogue", []string{"check", "--dir", t.TempDir()}, "schema/catalog.schema.yaml:1", 1},
 		{"lawyers file complaints today", []string{"list", "--open-to", "lawyer", "--profile", "today"}, "CMP-FRAUD", 0},
@@ -67,15 +67,15 @@ func TestCatalogCommands(t *testing.T) {
 // What each stage opens, in words of the announcement.
 func TestWhoFilesWhatAtWhichStage(t *testing.T) {
 	for _, tc := range []struct{ args, family string }{
-		{"natural today", "declaration"},
-		{"natural next --province yazd --on 1405/09/10", "declaration petition"},
-		{"natural next --on 1405/09/10", "declaration"},
-		{"natural next --on 1406/01/05", "complaint declaration petition"},
-		{"natural complete", "complaint declaration petition pleading"},
-		{"lawyer today", "complaint declaration petition pleading"},
-		{"expert today", "complaint declaration petition pleading"},
-		{"legal_rep today", "complaint declaration petition pleading"},
-		{"graduate today", "complaint declaration petition pleading"},
+		{"natural today", "declaration door pleading"},
+		{"natural next --province yazd --on 1405/09/10", "declaration door objection petition pleading request"},
+		{"natural next --on 1405/09/10", "declaration door pleading request"},
+		{"natural next --on 1406/01/05", "complaint declaration door objection petition pleading request"},
+		{"natural complete", "complaint declaration door objection petition pleading request"},
+		{"lawyer today", "complaint declaration door objection petition pleading request"},
+		{"expert today", "complaint declaration door objection petition pleading request"},
+		{"legal_rep today", "complaint declaration door objection petition pleading request"},
+		{"graduate today", "complaint declaration door objection petition pleading"},
 	} {
 		words := strings.Fields(tc.args)
 		out, _ := catalogRun(append([]string{"list", "--json", "--open-to", words[0], "--profile", words[1]}, words[2:]...)...)
