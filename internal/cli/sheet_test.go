@@ -31,12 +31,15 @@ func TestSheetsHaveTheKeysOfTheContract(t *testing.T) {
 		t.Fatal(err)
 	}
 	var list []map[string]any
-	if err := json.Unmarshal([]byte(called(t, "catalog", "list", "--json")), &list); err != nil || len(list) != len(c.Titles()) {
-		t.Fatalf("%d rows for %d titles: %v", len(list), len(c.Titles()), err)
+	if err := json.Unmarshal([]byte(called(t, "catalog", "list", "--json")), &list); err != nil || len(list) != len(c.Findable()) {
+		t.Fatalf("%d rows for %d titles and doors: %v", len(list), len(c.Findable()), err)
 	}
 	for _, row := range list {
 		carries(t, row, "code", "family", "title", "tier", "open")
 		code, _ := row["code"].(string)
+		if row["family"] == "door" { // a page takes its place: nothing is filed
+			continue
+		}
 		t.Run(code, func(t *testing.T) {
 			title, _ := c.Title(code)
 			sheetHolds(t, title, called(t, "catalog", "show", code, "--json"), c.Journeys(code)[0].Input)
