@@ -22,6 +22,7 @@ type Catalog struct {
 	events     []Event
 	alike      [][]string // words for one matter
 	doors      []Door
+	named      []*form.Title // the doors as names
 	doorName   form.Words
 	waves      map[string][]wave
 	standings  *form.Fact

@@ -43,6 +43,7 @@ func (l *loader) readDoors(c *Catalog) {
 			l.wrong(p.keyAt, "%s is a title; a door has no paper", d.Code)
 		}
 		c.doors = append(c.doors, d)
+		c.named = append(c.named, form.NameOnly(d.Code, d.Name, d.Everyday, d.Stories))
 	}
 	en.leftOver()
 }
@@ -63,10 +64,16 @@ func (c *Catalog) Door(code string) (Door, bool) {
 func (c *Catalog) DoorFamily() form.Words { return c.doorName }
 
 // Findable are the titles and, as names alone, the doors: what words may lead to.
-func (c *Catalog) Findable() []*form.Title {
-	list := c.Titles()
-	for _, d := range c.doors {
-		list = append(list, form.NameOnly(d.Code, d.Name, d.Everyday, d.Stories))
+func (c *Catalog) Findable() []*form.Title { return append(c.Titles(), c.named...) }
+
+// Named is a title, or the name of a door.
+func (c *Catalog) Named(code string) (*form.Title, bool) {
+	if t, ok := c.titles[code]; ok {
+		return t, true
 	}
-	return list
+	i := slices.IndexFunc(c.named, func(t *form.Title) bool { return t.Code == code })
+	if i < 0 {
+		return nil, false
+	}
+	return c.named[i], true
 }

@@ -32,20 +32,11 @@ func (c apiCatalogue) Services(words string, by filing.Filer, day lang.Date, loc
 
 func (c apiCatalogue) Rank(story string, by filing.Filer, loc lang.Locale) (list []api.Candidate) {
 	for _, hit := range c.ranker.Rank(story, loc) {
-		if t, ok := c.findable(hit.Code); ok && len(list) < 3 {
+		if t, ok := c.catalog.Named(hit.Code); ok && len(list) < 3 {
 			list = append(list, api.Candidate{Service: c.one(t, by, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
 		}
 	}
 	return list
-}
-
-func (c apiCatalogue) findable(code string) (*form.Title, bool) {
-	for _, t := range c.catalog.Findable() {
-		if t.Code == code {
-			return t, true
-		}
-	}
-	return nil, false
 }
 
 // Sheet is a title with the answers of its first journey, which can be filed as they stand.

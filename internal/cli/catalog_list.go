@@ -44,8 +44,8 @@ func catalogList(from *source, now func() time.Time) *cobra.Command {
 					rows = append(rows, row)
 				}
 			}
-			for _, d := range c.Doors() { // without a paper, and so open to everybody
-				rows = append(rows, titleRow{d.Code, "door", map[string]string{"fa": d.Name.In(lang.FA), "en": d.Name.In(lang.EN)}, "B", "today", true})
+			for _, d := range c.Doors() { // without a paper: no tier, and open to everybody
+				rows = append(rows, titleRow{d.Code, "door", map[string]string{"fa": d.Name.In(lang.FA), "en": d.Name.In(lang.EN)}, "", "today", true})
 			}
 			return printRows(cmd.OutOrStdout(), rows, asJSON)
 		},

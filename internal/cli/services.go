@@ -140,14 +140,13 @@ func (s *services) Reason(code string, loc lang.Locale) string {
 // search finds titles by words, the likeliest first: by what people call them, in any
 // spelling, then those whose code, names or family hold all the words. No words find all.
 func (s *services) search(words string, loc lang.Locale) (list []*form.Title) {
-	all := s.catalog.Findable()
 	for _, hit := range s.ranker.Find(words, loc) {
-		if i := slices.IndexFunc(all, func(t *form.Title) bool { return t.Code == hit.Code }); i >= 0 {
-			list = append(list, all[i])
+		if t, ok := s.catalog.Named(hit.Code); ok {
+			list = append(list, t)
 		}
 	}
 	wanted := strings.Fields(lang.Fold(words))
-	for _, t := range all {
+	for _, t := range s.catalog.Findable() {
 		name := lang.Fold(strings.Join(append([]string{t.Code, t.Name(lang.FA), t.Name(lang.EN), t.FamilyName(lang.FA), t.FamilyName(lang.EN)}, t.Everyday...), " "))
 		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(name, w) }) && !slices.Contains(list, t) {
 			list = append(list, t)
@@ -179,10 +178,7 @@ func (s *services) List(words string, by filing.Filer, day lang.Date, loc lang.L
 }
 
 func (s *services) Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (citizen.Service, bool) {
-	if d, ok := s.catalog.Door(code); ok {
-		return s.door(d, loc), true
-	}
-	t, ok := s.catalog.Title(code)
+	t, ok := s.catalog.Named(code)
 	if !ok {
 		return citizen.Service{}, false
 	}
