@@ -132,14 +132,14 @@ func TestStrangeStoriesAreQuick(t *testing.T) {
 		"slips only": strings.Repeat("تخبله صرغت مهریقه پولبیش ", 250), "Finglish only": strings.Repeat("sahebkhoonamo pulhamo nemidan ", 200),
 	} {
 		least := time.Hour
-		for range 3 {
+		for tries := 0; tries < 3 || tries < 20 && least > 50*time.Millisecond; tries++ {
 			begun := time.Now() //nolint:forbidigo // it is the clock that is asked
 			a.Rank(story, lang.FA)
 			least = min(least, time.Since(begun))
 		}
 		t.Logf("%s: %v", name, least)
-		if least > 500*time.Millisecond {
-			t.Errorf("%s takes %v: longer than a person would notice", name, least)
+		if least > 50*time.Millisecond {
+			t.Errorf("%s takes %v, limit 50 ms", name, least)
 		}
 	}
 }

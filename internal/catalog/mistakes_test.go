@@ -114,7 +114,7 @@ func TestMistakesInTables(t *testing.T) {
 func TestMistakesOfShape(t *testing.T) {
 	for _, tc := range []struct{ name, file, old, new, want string }{
 		{"an outcome that is none", "rules/reasons.yaml", "outcome: cure", "outcome: cured", `rules/reasons.yaml:4: reasons.DEF-PARTY.outcome: "cured" is not one of cure reject transfer`},
-		{"an article without its mark", "rules/law.yaml", `source: "https://www.vakilsharifi.com/", verified: yes`, `source: "https://www.vakilsharifi.com/"`, "articles.cpc.11: missing verified"},
+		{"an article without its mark", "rules/law.yaml", `source: "https://www.vakilsharifi.com/", verified: yes`, `source: "https://www.vakilsharifi.com/"`, "rules/law.yaml:46: articles.cpc.11: missing verified"},
 		{"a kind of attachment without words", "rules/attachments.yaml", "handover: مدرک تحویل ملک", "handover: {name: مدرک}", "rules/attachments.yaml:3: kinds.handover: is object, but string is needed"},
 		{"a wave without a day", "rules/open.yaml", ", from: 1404/01/01}", "}", "rules/open.yaml:12: waves.everyone.0: missing from"},
 		{"a day that is written otherwise", "rules/open.yaml", "from: 1404/01/01", "from: 1404/1/1", `rules/open.yaml:12: waves.everyone.0.from: "1404/1/1" is not written as ^1[34]`},
