@@ -32,13 +32,13 @@ func (a *Assistant) find(t told, loc lang.Locale) (hits []Hit) {
 	if len(t.words) == 0 {
 		return nil
 	}
-	near := a.nearest(t)
+	near, grams := a.nearest(t), a.rare(t.grams)
 	for i, title := range a.titles {
 		if near[i] == 0 {
 			continue
 		}
 		named, marked := a.named(a.docs[i], t)
-		story, spoke, sure := a.fit(a.docs[i], t, near[i])
+		story, spoke, sure := a.fit(a.docs[i], t, grams, near[i])
 		asStory := story >= leastScore && (len(spoke) > 1 || sure || marked && named >= leastBoth || story >= leastAlone)
 		if named < leastNamed && !asStory {
 			continue

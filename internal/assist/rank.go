@@ -129,13 +129,13 @@ func (a *Assistant) Rank(story string, loc lang.Locale) []Hit {
 	if plain(told) <= fewWords {
 		return best(a.find(told, loc), leastOfBest, mostHits)
 	}
-	near := a.nearest(told)
+	near, grams := a.nearest(told), a.rare(told.grams)
 	var hits []Hit
 	for i, t := range a.titles {
 		if near[i] == 0 {
 			continue
 		}
-		score, spoke, sure := a.fit(a.docs[i], told, near[i])
+		score, spoke, sure := a.fit(a.docs[i], told, grams, near[i])
 		enough := len(spoke) > 1 || sure || score >= leastAlone
 		if score >= leastScore && enough {
 			hits = append(hits, Hit{t.Code, t.Family, t.Name(loc), math.Round(score*1000) / 1000, spoke})
@@ -145,9 +145,9 @@ func (a *Assistant) Rank(story string, loc lang.Locale) []Hit {
 }
 
 // fit is how well a story fits a title, 0 to 1, near being how much its nearest sample does.
-func (a *Assistant) fit(d document, t told, near float64) (score float64, spoke []string, sure bool) {
+func (a *Assistant) fit(d document, t told, grams rareGrams, near float64) (score float64, spoke []string, sure bool) {
 	byWord, spoke, sure := a.byWord(d, t.words)
-	return 0.3*byWord + 0.25*share(t.grams, d.grams, a.grams) + 0.45*near, spoke, sure
+	return 0.3*byWord + 0.25*grams.share(d.grams) + 0.45*near, spoke, sure
 }
 
 // best sorts hits and keeps those near the best.
@@ -182,21 +182,47 @@ func (a *Assistant) byWord(d document, words []word) (score float64, spoke []str
 	return known / all, spoke, sure
 }
 
-// share is the weighted part of tokens that the title has; strange ones count a little.
-func share(tokens []string, have, rare map[string]float64) float64 {
-	known, all := 0.0, 0.0
+// rareGrams are the tokens of a story that titles use, each once with its weight, and the
+// weight of all: what no title changes.
+type rareGrams struct {
+	list []rareGram
+	all  float64
+}
+
+type rareGram struct {
+	token  string
+	weight float64
+}
+
+func (a *Assistant) rare(tokens []string) rareGrams {
+	r, at := rareGrams{}, map[string]int{}
 	for _, token := range tokens {
-		weight, heard := rare[token]
+		weight, heard := a.grams[token]
 		if !heard {
-			all += 0.7
+			r.all += 0.7
 			continue
 		}
-		if all += weight; have[token] > 0 {
-			known += weight
+		r.all += weight
+		if i, seen := at[token]; seen {
+			r.list[i].weight += weight
+			continue
+		}
+		at[token] = len(r.list)
+		r.list = append(r.list, rareGram{token, weight})
+	}
+	return r
+}
+
+// share is how much of the story's weight a title has.
+func (r rareGrams) share(have map[string]float64) float64 {
+	known := 0.0
+	for _, g := range r.list {
+		if have[g.token] > 0 {
+			known += g.weight
 		}
 	}
-	if all == 0 {
+	if r.all == 0 {
 		return 0
 	}
-	return known / all
+	return known / r.all
 }

@@ -3,8 +3,6 @@ package document
 import (
 	"fmt"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -74,11 +72,10 @@ type codeRow struct {
 	width  float64
 }
 
-// codeRows sets the groups of a code. Digits are Persian, but in a code that has letters too,
-// a fingerprint say: it is compared with what other programs print.
+// codeRows sets the groups of a code.
 func (f *flow) codeRows(c Code) (rows []codeRow) {
 	digits := lang.PersianDigits
-	if strings.ContainsFunc(c.Value, unicode.IsLetter) {
+	if lang.CodeDigits(c.Value) == c.Value { // of the whole: a group of a fingerprint may have no letter
 		digits = func(s string) string { return s }
 	}
 	for _, part := range groups(c.Value, c.Groups) {

@@ -21,7 +21,7 @@ type template struct{ fa, en []piece }
 type piece struct {
 	text string
 	expr *expr
-	ltr  bool // an id or a code: printed left to right, as typed
+	ltr  bool // an id or a code: printed left to right
 }
 
 func (t *template) in(loc lang.Locale) []piece {
@@ -180,7 +180,10 @@ func (l *Library) write(t *template, scope cel.Activation, loc lang.Locale) (tex
 
 func (l *Library) printPiece(p piece, v ref.Val, loc lang.Locale) string {
 	if s, ok := v.(types.String); ok && p.ltr {
-		return lang.IsolateLTR(string(s))
+		if loc == lang.EN {
+			return lang.IsolateLTR(string(s))
+		}
+		return lang.IsolateLTR(lang.CodeDigits(string(s)))
 	}
 	return l.print(v, loc)
 }

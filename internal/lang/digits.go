@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // LatinDigits turns Persian and Arabic digits into ASCII ones and leaves the rest alone.
 func LatinDigits(s string) string { return strings.Map(latinDigit, s) }
@@ -13,6 +16,16 @@ func PersianDigits(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// CodeDigits writes a number that stands for a thing in Persian digits. A code that has letters
+// too, a fingerprint or the number of an account, stays: it is compared with what other
+// programs print.
+func CodeDigits(s string) string {
+	if strings.ContainsFunc(s, unicode.IsLetter) {
+		return s
+	}
+	return PersianDigits(s)
 }
 
 func latinDigit(r rune) rune {

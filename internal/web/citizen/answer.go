@@ -55,7 +55,7 @@ func (d *Desk) printText(p web.Page, q form.Question, v string) string {
 		}
 	case form.TypeText, form.TypeProse, form.TypeYesNo, form.TypeNumber, form.TypeMoney, form.TypeChoices, form.TypeList:
 	}
-	if q.Format != "" {
+	if q.Format != "" || lang.CodeDigits(v) != v {
 		return p.Digits(v)
 	}
 	return v
