@@ -281,6 +281,9 @@ func (b *builder) para(spec *ParaSpec) para {
 			c.wrong(spec.At, "each needs a list and as: a name for its items")
 			return p
 		}
+		if spec.Else.FA != "" {
+			c.wrong(spec.At, "each has no else; say it in a paragraph of its own, with a condition")
+		}
 		if c.typeOf(spec.As) != nil {
 			c.wrong(spec.At, "as: the name %q is taken; choose another", spec.As)
 			return p

@@ -81,7 +81,19 @@ func (s *state) paragraphs(list []para) (out []Para, blank bool) {
 			blank = blank || line.blank
 		}
 	}
-	return out, blank
+	return headed(out), blank
+}
+
+// headed leaves out headings that nothing stands under.
+func headed(list []Para) []Para {
+	out := list[:0]
+	for i, p := range list {
+		if p.Kind == "heading" && (i+1 == len(list) || list[i+1].Kind == "heading") {
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 type line struct {
