@@ -123,6 +123,8 @@ func TestMistakesOfShape(t *testing.T) {
 		{"an entry of another shape", "rules/competence.yaml", "tort: {like: money_claim,", "tort: {lkie: money_claim,", `unknown key "lkie"; did you mean "like"?`},
 		{"a place without a reason", "rules/territory.yaml", "contract_place: {at: venue.contract, because: محل بستن قرارداد,", "contract_place: {at: venue.contract,", "territory.contract_place: missing because"},
 		{"a subject that is no code", "rules/subjects.yaml", "PLD-DEFENCE: same_branch", "Pld-Defence: same_branch", `rules/subjects.yaml:4: titles: key "Pld-Defence" cannot stand here; it is written as ^[A-Z]{3}`},
+		{"a door that leads nowhere", "rules/doors.yaml", "leads: /register", "leads: /regster", `leads to "/regster", which is no page that a door may lead to; did you mean "/register"?`},
+		{"a door that is a title", "rules/doors.yaml", "REQ-SANA-REG:", "PET-DEPOSIT:", "PET-DEPOSIT is a title; a door has no paper"},
 		{"a title of the first page that is no code", "rules/home.yaml", "PET-DEPOSIT,", "deposit,", `rules/home.yaml:4: home.0: "deposit" is not written as`},
 		{"an amount with a fraction", "tables/numbers.yaml", "rials: 1000000000", "rials: ten", "tables/numbers.yaml:5: rows.peace_money.dated.0.rials: is string, but integer is needed"},
 		{"a rate above the whole", "tables/fees.yaml", "permille: 25", "permille: 2500", "tables/fees.yaml:7: rows.civil.first.dated.0.parts.0.permille: maximum"},
