@@ -42,6 +42,7 @@ func (l *loader) readDoors(c *Catalog) {
 		if l.written(c, d.Code) {
 			l.wrong(p.keyAt, "%s is a title; a door has no paper", d.Code)
 		}
+		l.phrases = append(l.phrases, phrasesOf(d.Code, p.value.get("name"), p.value.get("everyday"), p.value.get("stories"))...)
 		c.doors = append(c.doors, d)
 		c.named = append(c.named, form.NameOnly(d.Code, d.Name, d.Everyday, d.Stories))
 	}

@@ -27,6 +27,7 @@ type loader struct {
 	families map[string]*family
 	rules    rules
 	order    []string // reasons as written
+	phrases  []phrase // of titles and doors
 
 	versionAt map[string]int // line of a title's version
 }
@@ -64,6 +65,7 @@ func Load(files fs.FS) (*Catalog, error) {
 		l.readTitles(c)
 		l.readVenues(c)
 		l.readDoors(c)
+		l.checkPhrases(l.phrases)
 		l.readEvents(c)
 		l.readHome(c)
 		l.readAlike(c)
@@ -153,11 +155,10 @@ func (l *loader) readTitles(c *Catalog) {
 		})
 	}
 	readers.Wait()
-	var phrases []phrase
 	reached, whole := map[string]bool{}, true
 	for _, one := range all {
 		whole = whole && one.reached != nil
-		phrases = append(phrases, one.phrases...)
+		l.phrases = append(l.phrases, one.phrases...)
 		maps.Copy(reached, one.reached)
 		l.add(one.list...)
 		l.gaps += one.gaps
@@ -171,7 +172,6 @@ func (l *loader) readTitles(c *Catalog) {
 			c.hashes[one.title.Code], l.versionAt[one.title.Code] = one.hash, one.version
 		}
 	}
-	l.checkPhrases(phrases)
 	if whole { // what a title that is not read would have used is not unused
 		l.checkUnused(c, reached)
 	}
@@ -185,7 +185,8 @@ func (l *loader) readTitle(name string) (out loaded) {
 	if f == nil {
 		return out
 	}
-	out.phrases = phrasesOf(f.node())
+	root := f.node()
+	out.phrases = phrasesOf(root.get("title").text(), root.get("name"), root.get("everyday"), root.get("triage").get("says"))
 	en := l.twinOf(name)
 	spec := l.title(f, en)
 	if spec == nil || !l.sound(0, 0) {

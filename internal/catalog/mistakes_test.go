@@ -124,6 +124,7 @@ func TestMistakesOfShape(t *testing.T) {
 		{"a place without a reason", "rules/territory.yaml", "contract_place: {at: venue.contract, because: محل بستن قرارداد,", "contract_place: {at: venue.contract,", "territory.contract_place: missing because"},
 		{"a subject that is no code", "rules/subjects.yaml", "PLD-DEFENCE: same_branch", "Pld-Defence: same_branch", `rules/subjects.yaml:4: titles: key "Pld-Defence" cannot stand here; it is written as ^[A-Z]{3}`},
 		{"a door that leads nowhere", "rules/doors.yaml", "leads: /register", "leads: /regster", `leads to "/regster", which is no page that a door may lead to; did you mean "/register"?`},
+		{"a door with a phrase of a title", "rules/doors.yaml", "حساب ثنا ندارم", "استرداد ودیعه", `"استرداد ودیعه" is a phrase of PET-DEPOSIT too`},
 		{"a door that is a title", "rules/doors.yaml", "REQ-SANA-REG:", "PET-DEPOSIT:", "PET-DEPOSIT is a title; a door has no paper"},
 		{"a title of the first page that is no code", "rules/home.yaml", "PET-DEPOSIT,", "deposit,", `rules/home.yaml:4: home.0: "deposit" is not written as`},
 		{"an amount with a fraction", "tables/numbers.yaml", "rials: 1000000000", "rials: ten", "tables/numbers.yaml:5: rows.peace_money.dated.0.rials: is string, but integer is needed"},

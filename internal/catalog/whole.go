@@ -8,15 +8,14 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
-// phrase is a name, everyday word or sample story of a title, at its place.
+// phrase is a name, everyday word or sample story of a title or door, at its place.
 type phrase struct {
 	code, text string
 	at         form.Pos
 }
 
-func phrasesOf(root node) (list []phrase) {
-	code := root.get("title").text()
-	for _, v := range append(append([]node{root.get("name")}, root.get("everyday").items()...), root.get("triage").get("says").items()...) {
+func phrasesOf(code string, name, everyday, stories node) (list []phrase) {
+	for _, v := range slices.Concat([]node{name}, everyday.items(), stories.items()) {
 		list = append(list, phrase{code, v.text(), v.at()})
 	}
 	return list

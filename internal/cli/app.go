@@ -90,11 +90,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err != nil {
 		return err
 	}
-	regular, bold, err := assets.Fonts()
-	if err != nil {
-		return err
-	}
-	press, err := document.NewPress(regular, bold)
+	press, err := newPress()
 	if err != nil {
 		return err
 	}
@@ -243,4 +239,13 @@ func databaseAddress(c config.Config) string {
 		return c.DatabaseURL
 	}
 	return "sqlite:" + filepath.Join(c.Data, "tarazu.db")
+}
+
+// newPress prints papers with the fonts that the program carries.
+func newPress() (*document.Press, error) {
+	regular, bold, err := assets.Fonts()
+	if err != nil {
+		return nil, err
+	}
+	return document.NewPress(regular, bold)
 }

@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -147,45 +144,4 @@ func chosen(c *catalog.Catalog, code string) ([]*form.Title, error) {
 		return nil, misused("there is no title %s; see tarazu catalog list", code)
 	}
 	return []*form.Title{t}, nil
-}
-
-func tellWell(w io.Writer, c *catalog.Catalog, titles []*form.Title) {
-	journeys := 0
-	for _, t := range titles {
-		list := c.Journeys(t.Code)
-		journeys += len(list)
-		fmt.Fprintf(w, "%-16s v%d  %2d questions  %2d checks  %2d slots  %2d journeys  %2d branches  %d of %d articles not verified\n",
-			t.Code, t.Version, len(t.Facts()), len(t.Checks()), len(t.Slots()), len(list), len(t.Branches()), unverified(c, t), len(t.LawIDs))
-	}
-	if len(titles) > 1 {
-		tellTiers(w, titles)
-	}
-	fmt.Fprintf(w, "%d titles, %d journeys: no mistakes\n", len(titles), journeys)
-}
-
-// tellTiers counts the titles of each family and tier.
-func tellTiers(w io.Writer, titles []*form.Title) {
-	tiers := map[string]map[string]int{}
-	for _, t := range titles {
-		if tiers[t.Family] == nil {
-			tiers[t.Family] = map[string]int{}
-		}
-		tiers[t.Family][cmp.Or(t.Tier, "none")]++
-	}
-	for _, family := range slices.Sorted(maps.Keys(tiers)) {
-		fmt.Fprintf(w, "%-16s", family)
-		for _, tier := range slices.Sorted(maps.Keys(tiers[family])) {
-			fmt.Fprintf(w, " %3d of tier %s", tiers[family][tier], tier)
-		}
-		fmt.Fprintln(w)
-	}
-}
-
-func unverified(c *catalog.Catalog, t *form.Title) (n int) {
-	for _, id := range t.LawIDs {
-		if a, ok := c.Law(id); ok && !a.Verified {
-			n++
-		}
-	}
-	return n
 }

@@ -3,21 +3,23 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/tarazu-justice/tarazu/internal/catalog"
+	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
 func catalogPreview(from *source) *cobra.Command {
-	var journey string
+	var journey, pdf string
 	cmd := &cobra.Command{
 		Use: "preview CODE", Short: "Print a title as a recorded journey leads through it: questions, problems, court, fee, paper",
 		Long:    "To click through a title in the browser while you write it: tarazu demo --catalog DIR.",
-		Example: "  tarazu catalog preview PET-DEBT\n  tarazu catalog preview PET-DEBT --journey all-wrong --dir catalogs/iran",
+		Example: "  tarazu catalog preview PET-DEBT --pdf debt.pdf\n  tarazu catalog preview PET-DEBT --journey all-wrong --dir catalogs/iran",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := from.load(cmd.ErrOrStderr(), args[0])
@@ -37,11 +39,33 @@ func catalogPreview(from *source) *cobra.Command {
 				return found("journey %s: %w", j.ID, err)
 			}
 			preview(cmd.OutOrStdout(), titles[0], j, result)
-			return nil
+			if pdf == "" {
+				return nil
+			}
+			return printed(pdf, titles[0], result)
 		},
 	}
 	cmd.Flags().StringVar(&journey, "journey", "", "id of the journey (default: the first)")
+	cmd.Flags().StringVar(&pdf, "pdf", "", "write the paper into this file too, with the mark of a draft")
 	return cmd
+}
+
+// printed writes the paper of a result as people see it before they sign.
+func printed(file string, t *form.Title, r *form.Result) error {
+	press, err := newPress()
+	if err != nil {
+		return err
+	}
+	messages, err := lang.LoadMessages()
+	if err != nil {
+		return err
+	}
+	papers := filing.Papers{Press: press, Messages: messages}
+	data, err := papers.Draft(&filing.Review{Asked: filing.Asked{Filing: &filing.Filing{}, Spec: t}, Result: r})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, data, 0o644) //nolint:gosec // a paper of invented people, for its author to read
 }
 
 func journeyOf(c *catalog.Catalog, code, id string) (catalog.Journey, error) {

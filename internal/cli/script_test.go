@@ -10,8 +10,6 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/tarazu-justice/tarazu/catalogs"
-	"github.com/tarazu-justice/tarazu/internal/assets"
-	"github.com/tarazu-justice/tarazu/internal/document"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/seal"
@@ -77,11 +75,7 @@ func givenReceipt(t *testing.T, key *seal.Key) (data, pdf []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	regular, bold, err := assets.Fonts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	press, err := document.NewPress(regular, bold)
+	press, err := newPress()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,9 +40,20 @@ func (p Para) put(f *flow) {
 		number := f.lines(lang.PersianDigits(strconv.Itoa(p.Number))+".", boldStyle, 40)
 		f.draw(number[0], boldStyle, right-40, f.y, 40, atStart)
 	}
+	if p.Keeps {
+		head := max(0, len(lines)-2)
+		if head == 1 { // it would stand alone
+			head = 0
+		}
+		f.write(lines[:head], textStyle, left, width, justified)
+		lines = lines[head:]
+		f.need(float64(len(lines)+1)*textStyle.leading + paraGap)
+	}
 	f.write(lines, textStyle, left, width, justified)
-	f.y -= 7
+	f.y -= paraGap
 }
+
+const paraGap = 7 // below a paragraph
 
 func (Space) put(f *flow) { f.skip(textStyle.leading) }
 

@@ -28,3 +28,19 @@ func TestALongCodeStaysOnItsPaper(t *testing.T) {
 		}
 	}
 }
+
+// TestAClosingNeverBeginsAPage: wherever the page ends, the name stands below a line of the text.
+func TestAClosingNeverBeginsAPage(t *testing.T) {
+	for words := range 20 {
+		for above := range 40 {
+			f := newFlow(press(t), Paper{})
+			f.y -= float64(above) * textStyle.leading
+			Para{Text: strings.Repeat("مورد استدعاست ", 1+4*words), Keeps: true}.put(f)
+			pages := len(f.pages)
+			closing := Para{Text: "با تجدید احترام"}
+			if closing.put(f); len(f.pages) > pages {
+				t.Fatalf("after %d words on line %d the closing begins page %d", 2+8*words, above, len(f.pages))
+			}
+		}
+	}
+}

@@ -30,10 +30,13 @@ type Heading struct {
 	Level int
 }
 
-// Para is running text, justified; Number > 0 puts the number before it.
+// Para is running text, justified; Number > 0 puts the number before it. Where Keeps is set,
+// the first line of what follows stands on the page on which this paragraph ends: a closing
+// with its name never begins a page.
 type Para struct {
 	Text   string
 	Number int
+	Keeps  bool
 }
 
 // Table has columns from right to left. Widths are shares; none means equal ones.

@@ -96,6 +96,9 @@ type PassedBy struct {
 // Opens says whether acceptance opens a case of its own.
 func (c *Content) Opens() bool { return c.Ends == "opens" }
 
+// Hides says whether the filer asked that the other side does not learn an address.
+func (c *Content) Hides() bool { return c.Answers["safety.hide"] == true }
+
 // Hash is the SHA-256 of the content's canonical JSON, hex.
 func (c *Content) Hash() (string, error) {
 	b, err := c.JSON()

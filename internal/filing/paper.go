@@ -28,7 +28,9 @@ func (p *Papers) t(key string, kv ...any) string {
 	return p.Messages.Text(lang.FA, key, params)
 }
 
-// Document prints a submitted paper from its kept content, which travels inside it.
+// Document prints a submitted paper from its kept content, which travels inside it, unless an
+// address is to stay hidden: the paper is served on the other side, and a file in it would
+// tell what its lines do not. The court reads the answers at its own desk.
 func (p *Papers) Document(c *Content, f *Filing) ([]byte, error) {
 	data, err := c.JSON()
 	if err != nil {
@@ -36,7 +38,10 @@ func (p *Papers) Document(c *Content, f *Filing) ([]byte, error) {
 	}
 	paper := document.Paper{
 		Title: c.TitleName, Foot: c.TitleName + "، " + c.Authority.Name, QR: p.Base + "/r/" + f.Link, QRNote: p.t("paper.qr"),
-		Created: f.ReceivedAt, Attached: []document.Attached{{Name: "filing.json", Mime: "application/json", Data: data}},
+		Created: f.ReceivedAt,
+	}
+	if !c.Hides() {
+		paper.Attached = []document.Attached{{Name: "filing.json", Mime: "application/json", Data: data}}
 	}
 	paper.Blocks = append([]document.Block{
 		document.Code{Label: p.t("track.number"), Value: f.Tracking, Groups: TrackingGroups},
@@ -55,12 +60,12 @@ func (p *Papers) Draft(r *Review) ([]byte, error) {
 }
 
 func blocks(paras []form.Para) (list []document.Block) {
-	for _, para := range paras {
+	for i, para := range paras {
 		switch para.Kind {
 		case "heading":
 			list = append(list, document.Heading{Text: para.Text, Level: 2})
 		default:
-			list = append(list, document.Para{Text: para.Text, Number: para.Number})
+			list = append(list, document.Para{Text: para.Text, Number: para.Number, Keeps: i == len(paras)-2})
 		}
 	}
 	return list
