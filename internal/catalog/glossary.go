@@ -7,12 +7,22 @@ import (
 )
 
 func (l *loader) readGlossary() {
-	for _, name := range l.in("facts") {
-		f := l.shaped(name, "glossary")
+	names := l.in("facts")
+	files, twins, tallies := make([]*file, len(names)), make([]*twin, len(names)), make([]tally, len(names))
+	l.sideBySide(len(names), func(own *loader, i int) {
+		if files[i] = own.shaped(names[i], "glossary"); files[i] != nil {
+			twins[i] = own.twinOf(names[i])
+		}
+		tallies[i] = own.tally
+	})
+	for i, f := range files {
+		l.add(tallies[i].list...)
+		l.gaps += tallies[i].gaps
 		if f == nil {
 			continue
 		}
-		en := l.twinOf(name)
+		en := twins[i]
+		en.l = l // its mistakes are this loader's from here on
 		root := f.node()
 		subject := root.get("subject").text()
 		for _, p := range root.get("records").pairs() {

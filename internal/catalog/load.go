@@ -138,23 +138,27 @@ type loaded struct {
 	tally
 }
 
-// readTitles reads titles side by side, one processor each: nothing of a title depends on
-// another. Their mistakes are told in the order of the files all the same.
-func (l *loader) readTitles(c *Catalog) {
-	names := l.in("titles")
-	all := make([]loaded, len(names))
+// sideBySide reads n things, one processor each, every one with a loader and a tally of its own.
+func (l *loader) sideBySide(n int, read func(own *loader, i int)) {
 	var readers sync.WaitGroup
 	seats := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, name := range names {
+	for i := range n {
 		readers.Go(func() {
 			seats <- struct{}{}
 			defer func() { <-seats }()
 			own := *l
 			own.tally = tally{}
-			all[i] = own.readTitle(name)
+			read(&own, i)
 		})
 	}
 	readers.Wait()
+}
+
+// readTitles reads titles side by side: nothing of a title depends on another. Their mistakes are told in the order of the files all the same.
+func (l *loader) readTitles(c *Catalog) {
+	names := l.in("titles")
+	all := make([]loaded, len(names))
+	l.sideBySide(len(names), func(own *loader, i int) { all[i] = own.readTitle(names[i]) })
 	reached, whole := map[string]bool{}, true
 	for _, one := range all {
 		whole = whole && one.reached != nil

@@ -12,11 +12,12 @@ import (
 type phrase struct {
 	code, text string
 	at         form.Pos
+	folded     string // without spaces
 }
 
 func phrasesOf(code string, name, everyday, stories node) (list []phrase) {
 	for _, v := range slices.Concat([]node{name}, everyday.items(), stories.items()) {
-		list = append(list, phrase{code, v.text(), v.at()})
+		list = append(list, phrase{code, v.text(), v.at(), strings.ReplaceAll(lang.Fold(v.text()), " ", "")})
 	}
 	return list
 }
@@ -26,11 +27,10 @@ func phrasesOf(code string, name, everyday, stories node) (list []phrase) {
 func (l *loader) checkPhrases(list []phrase) {
 	first := map[string]phrase{}
 	for _, p := range list {
-		key := strings.ReplaceAll(lang.Fold(p.text), " ", "")
-		other, taken := first[key]
+		other, taken := first[p.folded]
 		switch {
 		case !taken:
-			first[key] = p
+			first[p.folded] = p
 		case other.code != p.code:
 			l.wrong(p.at, "%q is a phrase of %s too (%s); word it so that it means this title alone", p.text, other.code, other.at)
 		}
