@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
@@ -42,25 +41,36 @@ const (
 	asSlip     = 0.75
 )
 
-func newLexicon(titles []*form.Title, alike [][]string) *lexicon {
+func newLexicon(k Knowledge) *lexicon {
 	x := &lexicon{
 		uses: map[string]int{}, stems: map[string]bool{}, sounds: map[string][]string{}, slips: map[string][]string{}, skeletons: map[string][]string{},
 		heard: map[string][]rune{}, alike: map[string][][]string{}, matter: map[string]string{}, run: map[string]bool{},
 	}
-	for _, t := range titles {
+	for _, t := range k.Titles {
 		for text := range texts(t) {
 			x.learn(text)
 		}
 	}
-	for _, row := range alike {
+	for _, row := range k.Alike {
 		for _, entry := range row {
 			x.learn(entry)
 			x.join(entry, "~"+lang.Fold(row[0]))
 		}
 	}
+	for _, d := range k.Dangers {
+		for _, sign := range d.Signs {
+			x.learn(sign)
+		}
+	}
 	for said, written := range spoken {
 		x.learn(said)
 		x.learn(written)
+	}
+	if k.Stories != nil {
+		for _, w := range k.Stories.Words {
+			x.uses[w.Text] += w.Uses
+			x.stems[stem(w.Text)] = true
+		}
 	}
 	for _, w := range common {
 		x.uses[w] += commonUses

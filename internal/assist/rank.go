@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/tarazu-justice/tarazu/internal/assist/model"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -13,7 +14,7 @@ import (
 // Hit is a title that fits a story.
 type Hit struct {
 	Code, Family, Name string
-	Score              float64  // 0 to 1, for order only
+	Score              float64  // 0 to 1
 	Words              []string // of the story, that spoke for it
 }
 
@@ -25,6 +26,11 @@ type Assistant struct {
 	samples
 	words map[string]float64 // how much a stem tells, by rarity among titles
 	grams map[string]float64
+
+	model *model.Model // nil: words alone
+	class []int        // of the model: the title that it is, or -1
+
+	dangers []watched
 
 	unheard float64 // what a word that no title uses speaks against all
 }
@@ -54,12 +60,26 @@ const (
 	unheardShare = 0.45 // of the weight of a word that one title alone uses
 )
 
-// New learns the phrases of the titles, and which words people use for one matter.
-func New(titles []*form.Title, alike [][]string) *Assistant {
-	a := &Assistant{titles: titles, lex: newLexicon(titles, alike), samples: samples{holds: map[string][]int{}}}
-	for i, t := range titles {
+// Knowledge is what an assistant goes by.
+type Knowledge struct {
+	Titles  []*form.Title
+	Alike   [][]string   // words that people use for one matter
+	Dangers []Danger     // the gravest first
+	Stories *model.Model // what was learned from stories; nil: words alone
+}
+
+// New learns the phrases of the titles.
+func New(k Knowledge) *Assistant {
+	a := &Assistant{titles: k.Titles, lex: newLexicon(k), samples: samples{holds: map[string][]int{}}}
+	if k.Stories != nil && len(k.Stories.Classes) > 0 {
+		a.model = k.Stories
+	}
+	for _, d := range k.Dangers {
+		a.dangers = append(a.dangers, a.watch(d))
+	}
+	for i, t := range k.Titles {
 		d := document{words: map[string]float64{}, grams: map[string]float64{}, sure: map[string]bool{}}
-		for phrase, weight := range phrases(t) {
+		for phrase, weight := range Phrases(t) {
 			heard := a.lex.listen(phrase, false)
 			d.add(heard, weight)
 			a.samples.add(i, heard.bag())
@@ -72,11 +92,16 @@ func New(titles []*form.Title, alike [][]string) *Assistant {
 	for _, tokens := range a.samples.tokens {
 		a.samples.length = append(a.samples.length, a.length(tokens))
 	}
+	if a.model != nil {
+		for _, code := range a.model.Classes {
+			a.class = append(a.class, slices.IndexFunc(k.Titles, func(t *form.Title) bool { return t.Code == code }))
+		}
+	}
 	return a
 }
 
-// phrases are what a title is called by, each with its weight.
-func phrases(t *form.Title) iter.Seq2[string, float64] {
+// Phrases are what a title is called by, each with its weight.
+func Phrases(t *form.Title) iter.Seq2[string, float64] {
 	return func(yield func(string, float64) bool) {
 		_ = yield(t.Name(lang.FA), nameWeight) && yield(t.Name(lang.EN), nameWeight) && each(t.Everyday, everydayWeight, yield) && each(t.Says, saysWeight, yield) && hears(t, yield)
 	}
@@ -123,8 +148,9 @@ func rarity(docs []document, of func(document) map[string]float64) map[string]fl
 	return out
 }
 
-// Rank orders the titles by how well a story fits them. None: nothing fits well enough.
-func (a *Assistant) Rank(story string, loc lang.Locale) []Hit {
+// byWords orders the titles by how well the words of a story fit them. None: nothing fits well
+// enough.
+func (a *Assistant) byWords(story string, loc lang.Locale) []Hit {
 	told := a.lex.listen(story, true)
 	if plain(told) <= fewWords {
 		return best(a.find(told, loc), leastOfBest, mostHits)

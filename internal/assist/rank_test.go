@@ -14,7 +14,7 @@ func assistant(t testing.TB) *assist.Assistant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(c.Findable(), c.Alike())
+	return assist.New(assist.Knowledge{Titles: c.Findable(), Alike: c.Alike()})
 }
 
 // Stories as people type them: slips, no half-spaces, Arabic letters, other words than the
@@ -59,7 +59,7 @@ func TestRank(t *testing.T) {
 		{"shoharam hich kharji be man va bache nemide", "PET-NAFAGHA"},
 		{"mikham ba zanam tavafoghi joda besham", "PET-DIV-AGREED"},
 	} {
-		hits := a.Rank(tc.story, lang.FA)
+		hits := a.Triage(tc.story, lang.FA).Hits
 		if len(hits) == 0 || hits[0].Code != tc.want {
 			t.Errorf("%q: want %s first, got %+v", tc.story, tc.want, hits)
 		}
@@ -72,7 +72,7 @@ func TestRankAbstains(t *testing.T) {
 	for _, story := range []string{
 		"", "سلام", "هوا امروز آفتابی است", "قیمت دلار چند شد", "asdf qwer", "زرافه‌ها گردن درازی دارند", "دستور پخت قورمه سبزی", "نتیجهٔ بازی فوتبال دیشب",
 	} {
-		if hits := a.Rank(story, lang.FA); len(hits) > 0 {
+		if hits := a.Triage(story, lang.FA).Hits; len(hits) > 0 {
 			t.Errorf("%q: want nothing, got %+v", story, hits)
 		}
 	}
@@ -81,6 +81,6 @@ func TestRankAbstains(t *testing.T) {
 func BenchmarkRank(b *testing.B) {
 	a := assistant(b)
 	for b.Loop() {
-		a.Rank("صاحب خونه پول پیشمو نمیده با اینکه خونه رو خالی کردم", lang.FA)
+		a.Triage("صاحب خونه پول پیشمو نمیده با اینکه خونه رو خالی کردم", lang.FA)
 	}
 }

@@ -134,7 +134,7 @@ func TestStrangeStoriesAreQuick(t *testing.T) {
 		least := time.Hour
 		for tries := 0; tries < 3 || tries < 20 && least > 50*time.Millisecond; tries++ {
 			begun := time.Now() //nolint:forbidigo // it is the clock that is asked
-			a.Rank(story, lang.FA)
+			a.Triage(story, lang.FA)
 			least = min(least, time.Since(begun))
 		}
 		t.Logf("%s: %v", name, least)
@@ -157,7 +157,7 @@ func TestSearchIsQuick(t *testing.T) {
 		for len(titles) < all {
 			titles = append(titles, c.Titles()[:min(all-len(titles), len(c.Titles()))]...)
 		}
-		a := assist.New(titles, c.Alike())
+		a := assist.New(assist.Knowledge{Titles: titles, Alike: c.Alike()})
 		var times []time.Duration
 		for _, q := range slices.Concat(queries(t, a.Knows, tuned), queries(t, a.Knows, kept), queries(t, a.Knows, fresh)) {
 			least := time.Hour // of some tries: the machine does other work too

@@ -67,7 +67,7 @@ func TestFits(t *testing.T) {
 
 // FuzzListen: whatever is typed, reading it neither fails nor makes words of nothing.
 func FuzzListen(f *testing.F) {
-	x := newLexicon(nil, [][]string{{"طلاق", "جدایی"}, {"ودیعه", "پول پیش"}})
+	x := newLexicon(Knowledge{Alike: [][]string{{"طلاق", "جدایی"}, {"ودیعه", "پول پیش"}}})
 	for _, seed := range []string{"talagh tavafoghi", "پولپیش", "mas'ale zhzh", "‌‌", "خیانتدرامانت", "1234567890", "é ñ 漢字"} {
 		f.Add(seed)
 	}

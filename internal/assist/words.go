@@ -32,10 +32,12 @@ type told struct {
 	grams []string
 }
 
-// listen reads a text: its words without the common ones, what they stand for, and its
+// listen reads a text.
+func (x *lexicon) listen(text string, mend bool) told { return x.tell(x.read(text, mend)) }
+
+// tell keeps of the words of a text those that are not common, what they stand for, and the
 // letter groups.
-func (x *lexicon) listen(text string, mend bool) told {
-	all := x.read(text, mend)
+func (x *lexicon) tell(all []word) told {
 	t := told{grams: grams(all)}
 	marks := x.marks(all)
 	for i, w := range all {

@@ -20,6 +20,8 @@ type Catalog struct {
 	home       []string // titles that the first page offers
 	homeEvents []string
 	events     []Event
+	calls      map[string]Call
+	dangers    []Danger
 	alike      [][]string // words for one matter
 	doors      []Door
 	named      []*form.Title // the doors as names

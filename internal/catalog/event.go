@@ -45,17 +45,29 @@ func (l *loader) readEvents(c *Catalog) {
 		return
 	}
 	root, en := f.node(), l.twinOf(eventsFile)
-	numbers := map[string]Call{}
+	c.calls = map[string]Call{}
 	for _, p := range root.get("calls").pairs() {
-		numbers[p.key] = Call{p.key, l.told(en, p.value, "calls", p.key)}
+		c.calls[p.key] = Call{p.key, l.told(en, p.value, "calls", p.key)}
 	}
 	for _, p := range root.get("events").pairs() {
-		c.events = append(c.events, l.event(c, p, numbers, en))
+		c.events = append(c.events, l.event(c, p, en))
 	}
 	en.leftOver()
 }
 
-func (l *loader) event(c *Catalog, p pair, numbers map[string]Call, en *twin) Event {
+// calls reads numbers to call, each of which stands in the events of life with whose it is.
+func (l *loader) calls(c *Catalog, v node) (list []Call) {
+	for _, item := range v.items() {
+		call, ok := c.calls[item.text()]
+		if !ok {
+			l.wrong(item.at(), "number %q does not stand under calls", item.text())
+		}
+		list = append(list, call)
+	}
+	return list
+}
+
+func (l *loader) event(c *Catalog, p pair, en *twin) Event {
 	v := p.value
 	list := func(key string) (all []form.Words) {
 		for i, item := range v.get(key).items() {
@@ -70,13 +82,7 @@ func (l *loader) event(c *Catalog, p pair, numbers map[string]Call, en *twin) Ev
 	if !slices.Contains(Icons, e.Icon) {
 		l.wrong(p.keyAt, "event %s: unknown icon %q%s", p.key, e.Icon, meant(e.Icon, Icons))
 	}
-	for _, item := range v.get("calls").items() {
-		call, ok := numbers[item.text()]
-		if !ok {
-			l.wrong(item.at(), "number %q does not stand under calls", item.text())
-		}
-		e.Calls = append(e.Calls, call)
-	}
+	e.Calls = l.calls(c, v.get("calls"))
 	if e.Danger.FA != "" && len(e.Calls) == 0 {
 		l.wrong(v.get("danger").at(), "event %s speaks of danger and names nobody to call", p.key)
 	}

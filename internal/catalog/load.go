@@ -67,6 +67,7 @@ func Load(files fs.FS) (*Catalog, error) {
 		l.readDoors(c)
 		l.checkPhrases(l.phrases)
 		l.readEvents(c)
+		l.readDangers(c)
 		l.readHome(c)
 		l.readAlike(c)
 		l.checkLock(c)

@@ -31,7 +31,7 @@ func (c apiCatalogue) Services(words string, by filing.Filer, day lang.Date, loc
 }
 
 func (c apiCatalogue) Rank(story string, by filing.Filer, loc lang.Locale) (list []api.Candidate) {
-	for _, hit := range c.ranker.Rank(story, loc) {
+	for _, hit := range c.ranker.Triage(story, loc).Hits {
 		if t, ok := c.catalog.Named(hit.Code); ok && len(list) < 3 {
 			list = append(list, api.Candidate{Service: c.one(t, by, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
 		}

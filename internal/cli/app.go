@@ -14,7 +14,6 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/api"
 	"github.com/tarazu-justice/tarazu/internal/assets"
-	"github.com/tarazu-justice/tarazu/internal/assist"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/config"
 	"github.com/tarazu-justice/tarazu/internal/document"
@@ -105,7 +104,11 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 		return err
 	}
 	a.board = board
-	services := &services{catalog: titles, messages: messages, ranker: assist.New(titles.Findable(), titles.Alike()), board: board, now: time.Now}
+	assistant, err := newAssistant(titles)
+	if err != nil {
+		return err
+	}
+	services := &services{catalog: titles, messages: messages, ranker: assistant, board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
 		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{attachments}, Proofs: accounts,

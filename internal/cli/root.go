@@ -29,7 +29,7 @@ func Main(args []string, environ []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(demoCommand(environ), serveCommand(environ), initCommand(), accountCommand(environ), migrateCommand(environ), backupCommand(environ), restoreCommand(environ), fsckCommand(environ), verifyCommand(), catalogCommand(environ, time.Now), courtCommand(time.Now), authoritiesCommand(time.Now))
+	root.AddCommand(demoCommand(environ), serveCommand(environ), initCommand(), accountCommand(environ), migrateCommand(environ), backupCommand(environ), restoreCommand(environ), fsckCommand(environ), verifyCommand(), catalogCommand(environ, time.Now), courtCommand(time.Now), authoritiesCommand(time.Now), assistCommand())
 	strict(root)
 	err := root.Execute()
 	if err == nil {

@@ -236,18 +236,6 @@ func (s *services) Ask(f *form.Fact, loc lang.Locale) string {
 	return s.catalog.Library().Ask(f, loc)
 }
 
-func (s *services) Rank(story string, by filing.Filer, loc lang.Locale) (list []citizen.Hit) {
-	for _, hit := range s.ranker.Rank(story, loc) {
-		if len(list) == 3 {
-			break
-		}
-		if v, ok := s.Service(hit.Code, by, lang.DateAt(s.now()), loc); ok {
-			list = append(list, citizen.Hit{Service: v, Score: hit.Score, Words: hit.Words})
-		}
-	}
-	return list
-}
-
 // Asked says whether a title has a question for a fact.
 func (s *services) Asked(title, fact string) bool {
 	t, ok := s.catalog.Title(title)

@@ -38,8 +38,8 @@ func (s *services) Event(code string, by filing.Filer, day lang.Date, loc lang.L
 		return citizen.Event{}, false
 	}
 	v := brief(e, loc)
-	v.Danger, v.First, v.Also = e.Danger.In(loc), said(e.First, loc), said(e.Also, loc)
-	v.Calls = calls(e, loc)
+	v.Danger, v.First, v.Also = e.Danger.In(loc), texts(e.First, loc), texts(e.Also, loc)
+	v.Calls = whom(e.Calls, loc)
 	for _, w := range e.Ways {
 		if t, ok := s.catalog.Title(w.Title); ok {
 			v.Ways = append(v.Ways, citizen.Way{When: w.When.In(loc), Service: s.service(t, by, day, loc)})
@@ -70,7 +70,7 @@ func (s *services) danger(t *form.Title, loc lang.Locale) (string, []citizen.Cal
 			continue
 		}
 		if slices.ContainsFunc(e.Ways, func(w catalog.Way) bool { return w.Title == t.Code }) {
-			return e.Danger.In(loc), calls(e, loc)
+			return e.Danger.In(loc), whom(e.Calls, loc)
 		}
 		if first == nil {
 			first = &e
@@ -79,23 +79,16 @@ func (s *services) danger(t *form.Title, loc lang.Locale) (string, []citizen.Cal
 	if first == nil {
 		return "", nil
 	}
-	return first.Danger.In(loc), calls(*first, loc)
-}
-
-func calls(e catalog.Event, loc lang.Locale) (list []citizen.Call) {
-	for _, c := range e.Calls {
-		list = append(list, citizen.Call{Number: c.Number, Who: c.Who.In(loc)})
-	}
-	return list
+	return first.Danger.In(loc), whom(first.Calls, loc)
 }
 
 func brief(e catalog.Event, loc lang.Locale) citizen.Event {
 	return citizen.Event{Code: e.Code, Icon: e.Icon, Name: e.Name.In(loc), Says: e.Says.In(loc)}
 }
 
-func said(list []form.Words, loc lang.Locale) (texts []string) {
+func texts(list []form.Words, loc lang.Locale) (all []string) {
 	for _, w := range list {
-		texts = append(texts, w.In(loc))
+		all = append(all, w.In(loc))
 	}
-	return texts
+	return all
 }

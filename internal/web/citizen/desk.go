@@ -36,7 +36,8 @@ type Services interface {
 	EventsOf(title string, loc lang.Locale) []Event // in which a title comes up, without their ways
 	Event(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Event, bool)
 	Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Service, bool)
-	Rank(story string, by filing.Filer, loc lang.Locale) []Hit
+	// Triage leads a story to titles; said is what was answered to its questions before.
+	Triage(story string, said []Said, by filing.Filer, loc lang.Locale) Triage
 	Law(ids []string) []string
 	Reason(code string, loc lang.Locale) string
 	Guided(code string, by filing.Filer, day lang.Date) bool
@@ -91,13 +92,6 @@ type Apart struct {
 	Answer                bool
 }
 
-// Hit is a title that fits a story, with the words that spoke for it.
-type Hit struct {
-	Service
-	Score float64
-	Words []string
-}
-
 // Profiles gives what an account already knows, as answers.
 type Profiles interface {
 	Known(ctx context.Context, who identity.Who) (form.Answers, error)
@@ -130,6 +124,7 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "GET", Pattern: "/events", Right: access.Anyone, Handler: d.events},
 		{Method: "GET", Pattern: "/events/{event}", Right: access.Anyone, Handler: d.event},
 		{Method: "GET", Pattern: "/titles/{code}", Right: access.Anyone, Handler: d.title},
+		{Method: "POST", Pattern: "/titles/{code}", Right: access.Anyone, Handler: d.title}, // with a story, which no address may show
 		{Method: "POST", Pattern: "/filings", Right: access.File, Handler: d.begin},
 		{Method: "GET", Pattern: "/filings", Right: access.File, Handler: d.mine},
 		{Method: "GET", Pattern: "/filings/{id}", Right: access.File, Handler: d.show},

@@ -3,7 +3,6 @@ package citizen
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/identity"
@@ -62,74 +61,6 @@ func (d *Desk) homePage(r *http.Request) homePage {
 	return p
 }
 
-type triagePage struct {
-	web.Page
-	Story    []piece // with the words that spoke marked
-	Hits     []Hit
-	Families []family
-	Typed    string
-}
-
-type piece struct {
-	Text string
-	Mark bool
-}
-
-// maxStory bounds what a person may tell at once.
-const maxStory = 6000
-
-// find ranks titles for a story. It is a post because a story is nobody's business: it
-// stays out of addresses and logs, and is not stored.
-func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
-	story := lang.Clean(r.PostFormValue("story"))
-	if runes := []rune(story); len(runes) > maxStory {
-		story = string(runes[:maxStory])
-	}
-	if len([]rune(story)) < 3 {
-		p := d.homePage(r)
-		p.Story = story
-		p.Errors = append(p.Errors, web.Mistake{Field: "story", Text: p.T("home.story_empty")})
-		return d.Site.RenderStatus(w, r, filing.ErrIncomplete, "home", p)
-	}
-	p := triagePage{Page: d.Site.Page(r, "triage.title"), Typed: story, Hits: d.Services.Rank(story, filer(r), d.Site.Locale(r))}
-	p.Back = "/"
-	words := []string{}
-	for _, hit := range p.Hits {
-		words = append(words, hit.Words...)
-	}
-	p.Story = marked(story, words)
-	if len(p.Hits) == 0 {
-		p.Title, p.Families = p.T("triage.none_title"), d.list(r, "")
-	}
-	return d.Site.Render(w, r, "triage", p)
-}
-
-func (d *Desk) findAgain(w http.ResponseWriter, r *http.Request) error {
-	return web.Redirect(w, r, "/")
-}
-
-// marked parts a story at the words that spoke for a title. Words are compared folded.
-func marked(story string, words []string) (pieces []piece) {
-	spoke := map[string]bool{}
-	for _, w := range words {
-		for _, part := range strings.Fields(lang.Fold(w)) {
-			spoke[part] = true
-		}
-	}
-	for _, word := range strings.SplitAfter(story, " ") {
-		mark := false
-		for _, part := range strings.Fields(lang.Fold(word)) {
-			mark = mark || spoke[part] && len([]rune(part)) > 1
-		}
-		if n := len(pieces); n > 0 && pieces[n-1].Mark == mark {
-			pieces[n-1].Text += word
-			continue
-		}
-		pieces = append(pieces, piece{word, mark})
-	}
-	return pieces
-}
-
 type titlesPage struct {
 	web.Page
 	Query    string // words to find titles by
@@ -149,6 +80,7 @@ func (d *Desk) titles(w http.ResponseWriter, r *http.Request) error {
 type titlePage struct {
 	web.Page
 	Service
+	Story   string     // that led here; it comes along into the draft
 	What    string     // a paper of its family is
 	MayNeed bool       // some paper is needed only with certain answers
 	Steps   []nextStep // after filing
@@ -163,7 +95,7 @@ func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
 	if s.Leads != "" {
 		return web.Redirect(w, r, s.Leads)
 	}
-	p := titlePage{Page: d.Site.Page(r, ""), Service: s}
+	p := titlePage{Page: d.Site.Page(r, ""), Service: s, Story: told(r)}
 	p.Title, p.Back, p.Steps = s.Name, "/titles", nextSteps(p.Page, s.Ends)
 	p.Events = d.Services.EventsOf(s.Code, p.Locale)
 	p.MayNeed = slices.ContainsFunc(s.Papers, func(p Paper) bool { return p.Perhaps })

@@ -1,0 +1,63 @@
+package assist
+
+import (
+	"slices"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// Danger is something that comes before any paper, and how stories show it: words that stand
+// near each other, in any order.
+type Danger struct {
+	Code  string
+	Signs []string
+}
+
+// watched is a danger with the stems of its signs.
+type watched struct {
+	code  string
+	signs [][]string
+}
+
+func (a *Assistant) watch(d Danger) watched {
+	w := watched{code: d.Code}
+	for _, sign := range d.Signs {
+		var stems []string
+		for _, word := range a.lex.read(lang.Fold(sign), false) {
+			stems = append(stems, word.stem)
+		}
+		w.signs = append(w.signs, stems)
+	}
+	return w
+}
+
+// between is how many other words may stand between those of a sign.
+const between = 3
+
+// dangersIn lists the dangers that a story shows, the gravest first.
+func (a *Assistant) dangersIn(words []word) (codes []string) {
+	stems := make([]string, len(words))
+	for i, w := range words {
+		stems[i] = w.stem
+	}
+	for _, d := range a.dangers {
+		if slices.ContainsFunc(d.signs, func(sign []string) bool { return stand(stems, sign) }) {
+			codes = append(codes, d.code)
+		}
+	}
+	return codes
+}
+
+// stand says whether the words of a sign stand near each other.
+func stand(stems, sign []string) bool {
+	for i := range stems {
+		if !slices.Contains(sign, stems[i]) {
+			continue
+		}
+		near := stems[i:min(len(stems), i+len(sign)+between)]
+		if !slices.ContainsFunc(sign, func(s string) bool { return !slices.Contains(near, s) }) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,220 @@
+package train
+
+import (
+	"cmp"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"github.com/tarazu-justice/tarazu/internal/assist/model"
+)
+
+// Settings of the descent, found by holding stories out.
+const (
+	passes    = 8
+	firstRate = 0.5
+	leftOut   = 0.3  // share of a text's signs that a step does not see: no word may carry a class alone
+	smoothing = 0.05 // of the target, over all classes
+	strength  = 4    // length of a text's vector
+	batch     = 16
+	leastUses = 2 // texts that show a sign
+	workers   = 2 // each has a share of the classes; what they count does not depend on it
+)
+
+// example is a text as the descent sees it.
+type example struct {
+	signs  []int
+	values []float32
+	class  int
+}
+
+// learned are the weights, one row a sign, one column a class.
+type learned struct {
+	classes []string
+	keys    []uint64
+	rarity  []float32
+	weights [][]float32
+	bias    []float32
+}
+
+// text is a text to learn from.
+type text struct {
+	class string
+	signs []model.Sign
+}
+
+// learn weighs the signs of texts for their classes.
+func learn(texts []text, classes []string) *learned {
+	l := &learned{classes: classes, bias: make([]float32, len(classes))}
+	l.choose(texts)
+	examples := make([]example, len(texts))
+	for i, t := range texts {
+		examples[i] = l.example(t)
+	}
+	d := descent{learned: l, random: rand.New(rand.NewPCG(7, 7)), biasSum: make([]float32, len(classes))} //nolint:gosec // reproducible, not secret
+	d.sums = make([][]float32, len(l.keys))
+	for i := range d.sums {
+		d.sums[i] = make([]float32, len(classes))
+	}
+	for pass := range passes {
+		d.pass(examples, float32(firstRate*(1-0.9*float64(pass)/passes)))
+	}
+	return l
+}
+
+// choose keeps the signs that several texts show, and weighs them by rarity.
+func (l *learned) choose(texts []text) {
+	uses := map[uint64]int{}
+	for _, t := range texts {
+		for _, key := range distinct(t.signs) {
+			uses[key]++
+		}
+	}
+	for key, n := range uses {
+		if n >= leastUses {
+			l.keys = append(l.keys, key)
+		}
+	}
+	slices.Sort(l.keys)
+	for _, key := range l.keys {
+		l.rarity = append(l.rarity, float32(math.Log(1+float64(len(texts))/float64(uses[key]))))
+		l.weights = append(l.weights, make([]float32, len(l.classes)))
+	}
+}
+
+func distinct(signs []model.Sign) (keys []uint64) {
+	for _, s := range signs {
+		keys = append(keys, s.Key)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// example finds the signs of a text that were kept, as a vector of the length strength.
+func (l *learned) example(t text) (e example) {
+	e.class = slices.Index(l.classes, t.class)
+	surest := map[uint64]float32{}
+	for _, s := range t.signs {
+		surest[s.Key] = max(surest[s.Key], s.Value)
+	}
+	sum := 0.0
+	for _, key := range distinct(t.signs) {
+		if i, found := slices.BinarySearch(l.keys, key); found {
+			v := surest[key] * l.rarity[i]
+			e.signs, e.values = append(e.signs, i), append(e.values, v)
+			sum += float64(float64(v) * float64(v))
+		}
+	}
+	for i := range e.values {
+		e.values[i] *= strength / float32(math.Sqrt(sum))
+	}
+	return e
+}
+
+// descent is AdaGrad: signs that were seen often move less.
+type descent struct {
+	*learned
+	random  *rand.Rand
+	sums    [][]float32 // of squared steps
+	biasSum []float32
+	seen    [batch]example
+	off     [batch][]float32 // how far each class is from what it should be
+}
+
+func (d *descent) pass(examples []example, rate float32) {
+	order := d.random.Perm(len(examples))
+	for some := range slices.Chunk(order, batch) {
+		for b, i := range some {
+			d.look(b, examples[i])
+		}
+		d.both(func(w int) {
+			for b := w; b < len(some); b += workers {
+				d.judge(b)
+			}
+		})
+		d.both(func(w int) { d.step(len(some), w*len(d.classes)/workers, (w+1)*len(d.classes)/workers, rate) })
+	}
+}
+
+func (d *descent) both(work func(w int)) {
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() { work(w) })
+	}
+	all.Wait()
+}
+
+// look takes an example without some of its signs.
+func (d *descent) look(b int, e example) {
+	s := &d.seen[b]
+	s.signs, s.values, s.class = s.signs[:0], s.values[:0], e.class
+	for k := range e.signs {
+		if d.random.Float64() >= leftOut {
+			s.signs, s.values = append(s.signs, e.signs[k]), append(s.values, e.values[k])
+		}
+	}
+}
+
+func (d *descent) judge(b int) {
+	z := append(d.off[b][:0], d.bias...)
+	d.off[b] = z
+	for k, i := range d.seen[b].signs {
+		row, v := d.weights[i], d.seen[b].values[k]
+		for c := range z {
+			z[c] += float32(row[c] * v)
+		}
+	}
+	most, sum := slices.Max(z), float32(0)
+	for c := range z {
+		z[c] = float32(math.Exp(float64(z[c] - most)))
+		sum += z[c]
+	}
+	for c := range z {
+		z[c] = z[c]/sum - smoothing/float32(len(z))
+	}
+	z[d.seen[b].class] -= 1 - smoothing
+}
+
+// step moves the weights of the classes from low up to high.
+func (d *descent) step(n, low, high int, rate float32) {
+	for b := range n {
+		off := d.off[b]
+		for c := low; c < high; c++ {
+			d.biasSum[c] += float32(off[c] * off[c])
+			d.bias[c] -= rate * 0.1 * off[c] / root(d.biasSum[c]+1e-2)
+		}
+		for k, i := range d.seen[b].signs {
+			v, row, sums := d.seen[b].values[k], d.weights[i], d.sums[i]
+			for c := low; c < high; c++ {
+				g := float32(off[c] * v)
+				sums[c] += float32(g * g)
+				row[c] -= rate * g / root(sums[c]+1e-3)
+			}
+		}
+	}
+}
+
+func root(v float32) float32 { return float32(math.Sqrt(float64(v))) }
+
+// model is what was learned, as it is used: a text's vector there has length 1.
+func (l *learned) model(words []model.Word, mix model.Mix) *model.Model {
+	signs := make([]model.Trained, len(l.keys))
+	for i := range signs {
+		weights := make([]float32, len(l.classes))
+		for c, w := range l.weights[i] {
+			weights[c] = w * strength
+		}
+		signs[i] = model.Trained{Key: l.keys[i], Rarity: l.rarity[i], Weights: weights}
+	}
+	return model.Build(l.classes, words, mix, l.bias, signs)
+}
+
+// classesOf lists the classes of texts in order of their letters.
+func classesOf(texts []text) (classes []string) {
+	for _, t := range texts {
+		classes = append(classes, t.class)
+	}
+	slices.SortFunc(classes, cmp.Compare[string])
+	return slices.Compact(classes)
+}

@@ -1,0 +1,133 @@
+package assist
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/tarazu-justice/tarazu/internal/assist/model"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// Classes that are no titles.
+const (
+	OutOfScope = "OUT-OF-SCOPE" // no matter of courts, or nothing that can be filed
+	Clarify    = "CLARIFY"      // too vague to tell
+)
+
+// Triage is what the assistant makes of a story: a suggestion with its grounds.
+type Triage struct {
+	Hits    []Hit     // titles, the likeliest first; Score is the probability that it is the right one
+	Refused bool      // more likely no matter of courts than any title
+	Vague   bool      // too little was told
+	Dangers []string  // codes of what comes before any paper
+	Ask     *Question // that would best part the titles; nil: none is needed
+}
+
+// Limits of what is shown.
+const (
+	leastChance = 0.02 // of a title beside others
+	shownHits   = 5
+)
+
+// Triage leads a story to titles; answers are those to questions that it asked before.
+func (a *Assistant) Triage(story string, loc lang.Locale, answers ...Said) Triage {
+	if a.model == nil {
+		hits := a.byWords(story, loc)
+		return Triage{Hits: hits, Vague: len(hits) == 0, Dangers: a.dangersIn(a.lex.read(story, true))}
+	}
+	study := a.Study(story)
+	if !study.Heard {
+		return Triage{Vague: true}
+	}
+	chances := a.chances(study)
+	if len(answers) > 0 {
+		a.answered(chances, answers)
+	}
+	t := Triage{Dangers: a.dangersIn(study.words)}
+	order := make([]int, len(chances))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(chances[j], chances[i]), cmp.Compare(i, j)) })
+	for place, c := range order {
+		switch code := a.model.Classes[c]; {
+		case code == OutOfScope || code == Clarify:
+			t.Refused = t.Refused || place == 0 && code == OutOfScope
+			t.Vague = t.Vague || place == 0 && code == Clarify
+		case a.class[c] >= 0 && len(t.Hits) < shownHits && (len(t.Hits) == 0 || chances[c] >= leastChance):
+			title := a.titles[a.class[c]]
+			_, spoke, _ := a.byWord(a.docs[a.class[c]], study.told.words)
+			t.Hits = append(t.Hits, Hit{title.Code, title.Family, title.Name(loc), math.Round(chances[c]*1000) / 1000, spoke})
+		}
+	}
+	if !t.Refused {
+		t.Ask = a.ask(chances, order, answers, loc)
+	}
+	return t
+}
+
+// Study is all that a text shows.
+type Study struct {
+	Signs []model.Sign
+	Words []Evidence // for each title, as the assistant was given them
+	Heard bool       // some word is one of the catalogue's or of the stories'
+	words []word
+	told  told
+}
+
+// Evidence is how well the words of a text fit those of a title, each 0 to 1.
+type Evidence struct{ Word, Gram, Near float64 }
+
+// Study reads a text.
+func (a *Assistant) Study(text string) Study {
+	words := a.lex.read(text, true)
+	s := Study{Signs: a.lex.signs(words), words: words, told: a.lex.tell(words), Words: make([]Evidence, len(a.titles))}
+	s.Heard = slices.ContainsFunc(s.told.words, func(w word) bool { return isMark(w) || a.lex.knows(w.written) && utf8.RuneCountInString(w.written) > 2 })
+	near, grams := a.nearest(s.told), a.rare(s.told.grams)
+	for i := range a.titles {
+		word, _, _ := a.byWord(a.docs[i], s.told.words)
+		s.Words[i] = Evidence{word, grams.share(a.docs[i].grams), near[i]}
+	}
+	return s
+}
+
+// Mixed adds up what speaks for a class: what was learned, and the words of its title, if it
+// is one.
+func Mixed(m model.Mix, learned float64, words *Evidence) float64 {
+	if words == nil {
+		return m.Learned*learned + m.None
+	}
+	return m.Learned*learned + m.Word*words.Word + m.Gram*words.Gram + m.Near*words.Near
+}
+
+// chances are the probabilities of the model's classes. One that is no title of this
+// catalogue has none.
+func (a *Assistant) chances(s Study) []float64 {
+	scores, _ := a.model.Score(s.Signs)
+	for c, code := range a.model.Classes {
+		var words *Evidence
+		if i := a.class[c]; i >= 0 {
+			words = &s.Words[i]
+		} else if code != OutOfScope && code != Clarify {
+			scores[c] = math.Inf(-1)
+			continue
+		}
+		scores[c] = Mixed(a.model.Mix, scores[c], words)
+	}
+	Softmax(scores)
+	return scores
+}
+
+// Softmax makes probabilities of scores, in place.
+func Softmax(z []float64) {
+	most, sum := slices.Max(z), 0.0
+	for i := range z {
+		z[i] = math.Exp(z[i] - most)
+		sum += z[i]
+	}
+	for i := range z {
+		z[i] /= sum
+	}
+}
