@@ -93,7 +93,7 @@ func (a *API) beginFiling(c *call, in beginRequest) (filingView, error) {
 	if err != nil {
 		return filingView{}, err
 	}
-	f, err := a.Filings.Begin(c.ctx(), c.who, in.Service, known)
+	f, err := a.Filings.Begin(c.ctx(), c.who, in.Service, known, filing.Heard{})
 	if err != nil {
 		return filingView{}, err
 	}

@@ -140,7 +140,7 @@ func (w *killWorld) model(desk *filing.Desk, p killPerson) *filing.Filing {
 	answers["party.us"] = []map[string]any{{
 		"kind": "natural", "national_id": person.NationalID, "name": person.Name(), "father": person.Father, "address": person.Address, "county": person.County,
 	}}
-	f, err := desk.Begin(ctx, p.who, killTitle, answers)
+	f, err := desk.Begin(ctx, p.who, killTitle, answers, filing.Heard{})
 	w.ok(err)
 	var picture bytes.Buffer
 	w.ok(png.Encode(&picture, image.NewGray(image.Rect(0, 0, 30, 30))))

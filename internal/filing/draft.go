@@ -13,8 +13,8 @@ import (
 )
 
 // Begin opens a draft of a title. Answers that the account already knows are given along,
-// so that nobody is asked twice.
-func (d *Desk) Begin(ctx context.Context, who identity.Who, code string, known form.Answers) (*Filing, error) {
+// so that nobody is asked twice, and what was heard in the filer's story.
+func (d *Desk) Begin(ctx context.Context, who identity.Who, code string, known form.Answers, heard Heard) (*Filing, error) {
 	title, ok := d.Titles.Title(code)
 	if !ok {
 		return nil, ErrNoTitle
@@ -25,7 +25,7 @@ func (d *Desk) Begin(ctx context.Context, who identity.Who, code string, known f
 	f := &Filing{
 		ID: record.NewID(), Title: title.Code, TitleVersion: title.Version, Family: title.Family,
 		Owner: who.Account, OwnerID: who.NationalID, OwnerName: who.Name, Standing: string(who.Standing.Kind),
-		Channel: "self", State: Draft, Answers: known, CreatedAt: d.Now(), SavedAt: d.Now(),
+		Channel: "self", State: Draft, Answers: known, Heard: heard, CreatedAt: d.Now(), SavedAt: d.Now(),
 	}
 	if f.Answers == nil {
 		f.Answers = form.Answers{}
@@ -87,6 +87,7 @@ func (d *Desk) Save(ctx context.Context, who identity.Who, id string, edit Edit)
 		for _, fact := range edit.Unset {
 			delete(f.Answers, fact)
 		}
+		f.Heard = f.Heard.without(edit.facts())
 		f.SavedAt = now
 		f.renewSigners()
 		return effects, nil

@@ -46,6 +46,7 @@ type Filing struct {
 	Province      string // of the authority, once submitted
 	State         State
 	Answers       form.Answers
+	Heard         Heard    // of a draft, from the filer's story
 	Court         string   // territory rule chosen by the filer; "" is the first
 	Acknowledged  []string // warnings that were read and passed
 	Attachments   []Attachment

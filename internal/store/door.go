@@ -17,8 +17,8 @@ const updateFiling = `
 	set title = $1, title_version = $2, family = $3, owner = $4, owner_national_id = $5, owner_name = $6, standing = $7, channel = $8, province = $9, state = $10,
 		answers = $11, court = $12, acknowledged = $13, attachments = $14, ledger = $15, remarks = $16, content_number = $17, tracking = $18, link = $19, authority = $20, authority_name = $21,
 		claimed_by = $22, claimed_at = $23, case_number = $24, branch = $25, cure_by = $26, created_at = $27, saved_at = $28, received_at = $29, committed_at = $30, returned_at = $31, closed_at = $32,
-		told = $33, search = $34, version = version + 1
-	where id = $35 and version = $36`
+		told = $33, heard = $34, search = $35, version = version + 1
+	where id = $36 and version = $37`
 
 // Update is the one door through which a filing changes: it reads the filing, lets decide
 // change it, and writes both the filing and what the decision leaves behind, or nothing.

@@ -16,7 +16,7 @@ type Filings struct{ *Store }
 
 const filingColumns = `id, version, title, title_version, family, owner, owner_national_id, owner_name, standing, channel, province, state,
 	answers, court, acknowledged, attachments, ledger, remarks, content_number, coalesce(tracking, ''), coalesce(link, ''), authority, authority_name,
-	claimed_by, claimed_at, case_number, branch, cure_by, created_at, saved_at, received_at, committed_at, returned_at, closed_at, told`
+	claimed_by, claimed_at, case_number, branch, cure_by, created_at, saved_at, received_at, committed_at, returned_at, closed_at, told, heard`
 
 func scanFiling(r row) (*filing.Filing, error) {
 	var (
@@ -26,7 +26,7 @@ func scanFiling(r row) (*filing.Filing, error) {
 	)
 	err := r.Scan(&f.ID, &f.Version, &f.Title, &f.TitleVersion, &f.Family, &f.Owner, &f.OwnerID, &f.OwnerName, &f.Standing, &f.Channel, &f.Province, &f.State,
 		&answers, &f.Court, asJSON{&f.Acknowledged}, asJSON{&f.Attachments}, asJSON{&f.Ledger}, asJSON{&f.Remarks}, &f.ContentNumber, &f.Tracking, &f.Link, &f.Authority, &f.AuthorityName,
-		&f.ClaimedBy, &claimed, &f.Case, &f.Branch, &cureBy, &created, &saved, &received, &committed, &returned, &ended, asJSON{&f.Told})
+		&f.ClaimedBy, &claimed, &f.Case, &f.Branch, &cureBy, &created, &saved, &received, &committed, &returned, &ended, asJSON{&f.Told}, asJSON{&f.Heard})
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func filingValues(f *filing.Filing) ([]any, error) {
 		f.Title, f.TitleVersion, f.Family, f.Owner, f.OwnerID, f.OwnerName, f.Standing, f.Channel, f.Province, string(f.State),
 		text(f.Answers), f.Court, text(f.Acknowledged), text(f.Attachments), text(f.Ledger), text(f.Remarks), f.ContentNumber, orNull(f.Tracking), orNull(f.Link), f.Authority, f.AuthorityName,
 		f.ClaimedBy, micros(f.ClaimedAt), f.Case, f.Branch, cureBy, micros(f.CreatedAt), micros(f.SavedAt), micros(f.ReceivedAt), micros(f.CommittedAt), micros(f.ReturnedAt), micros(f.ClosedAt),
-		text(f.Told), searchText(f),
+		text(f.Told), text(f.Heard), searchText(f),
 	}
 	return values, errors.Join(faults...)
 }
@@ -82,9 +82,9 @@ func searchText(f *filing.Filing) string {
 const insertFiling = `
 	insert into filings (id, version, title, title_version, family, owner, owner_national_id, owner_name, standing, channel, province, state,
 		answers, court, acknowledged, attachments, ledger, remarks, content_number, tracking, link, authority, authority_name,
-		claimed_by, claimed_at, case_number, branch, cure_by, created_at, saved_at, received_at, committed_at, returned_at, closed_at, told, search)
+		claimed_by, claimed_at, case_number, branch, cure_by, created_at, saved_at, received_at, committed_at, returned_at, closed_at, told, heard, search)
 	values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-		$23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)`
+		$23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)`
 
 // Create keeps a new draft.
 func (s Filings) Create(ctx context.Context, f *filing.Filing, e record.Effects) error {

@@ -21,7 +21,7 @@ func testBeginWithKnownAnswers(t *testing.T, e storetest.Engine) {
 	o := newOffice(t, e)
 	maryam := o.who("maryam")
 	me := map[string]any{"kind": "natural", "national_id": maryam.NationalID, "name": maryam.Name}
-	f, err := o.Begin(t.Context(), maryam, deposit, form.Answers{"party.us": []map[string]any{me}})
+	f, err := o.Begin(t.Context(), maryam, deposit, form.Answers{"party.us": []map[string]any{me}}, filing.Heard{})
 	o.ok(err)
 	kept := o.read(f.ID)
 	if us, _ := kept.Answers["party.us"].([]map[string]any); len(us) != 1 || us[0]["name"] != maryam.Name {
@@ -30,10 +30,10 @@ func testBeginWithKnownAnswers(t *testing.T, e storetest.Engine) {
 	if kept.State != filing.Draft || kept.Version != 1 || len(kept.Signers) != 1 || kept.Signers[0].NationalID != maryam.NationalID || kept.TitleVersion == 0 {
 		t.Errorf("began as %+v", kept)
 	}
-	_, err = o.Begin(t.Context(), maryam, "PET-NOTHING", nil)
+	_, err = o.Begin(t.Context(), maryam, "PET-NOTHING", nil, filing.Heard{})
 	o.want(err, filing.ErrNoTitle)
 	registrar := o.who("PEA-KARAJ-1")
-	_, err = o.Begin(t.Context(), registrar, deposit, nil) // staff acts for the court
+	_, err = o.Begin(t.Context(), registrar, deposit, nil, filing.Heard{}) // staff acts for the court
 	o.want(err, filing.ErrClosedTitle)
 }
 
@@ -43,7 +43,7 @@ func TestSaveOnTwoTabs(t *testing.T) { storetest.Each(t, testSaveOnTwoTabs) }
 func testSaveOnTwoTabs(t *testing.T, e storetest.Engine) {
 	o := newOffice(t, e)
 	maryam := o.who("maryam")
-	f, err := o.Begin(t.Context(), maryam, deposit, nil)
+	f, err := o.Begin(t.Context(), maryam, deposit, nil, filing.Heard{})
 	o.ok(err)
 	edit := func(fact string, value any, seen form.Answers) filing.Edit {
 		return filing.Edit{Set: form.Answers{fact: value}, Seen: filing.Token(seen, []string{fact})}

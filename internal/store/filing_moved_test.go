@@ -164,7 +164,7 @@ func TestANewerVersionIsSeenBeforeItIsTaken(t *testing.T) {
 func testANewerVersionIsSeenBeforeItIsTaken(t *testing.T, e storetest.Engine) {
 	o := newOffice(t, e)
 	maryam := o.who("maryam")
-	f, err := o.Begin(t.Context(), maryam, "DEC-RENT", form.Answers{})
+	f, err := o.Begin(t.Context(), maryam, "DEC-RENT", form.Answers{}, filing.Heard{})
 	o.ok(err)
 	o.ok(o.Store.Update(t.Context(), f.ID, func(_ filing.Reader, f *filing.Filing) (e effects, err error) {
 		f.TitleVersion = 1

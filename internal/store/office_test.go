@@ -142,7 +142,7 @@ func (o *office) answers(filers ...string) form.Answers {
 // draft begins a filing with all answers given and all documents attached.
 func (o *office) draft(owner identity.Who, filers ...string) string {
 	o.t.Helper()
-	f, err := o.Begin(o.t.Context(), owner, deposit, o.answers(filers...))
+	f, err := o.Begin(o.t.Context(), owner, deposit, o.answers(filers...), filing.Heard{})
 	o.ok(err)
 	for i, slot := range []string{"lease", "payment", "handover"} {
 		o.ok(o.Attach(o.t.Context(), owner, f.ID, slot, slot+".png", bytes.NewReader(picture(i))))

@@ -150,7 +150,7 @@ func testAcceptanceEndsAsTheFamilyDoes(t *testing.T, e storetest.Engine) {
 		journey := o.titles.Journeys(tc.title)[0].Input
 		answers := maps.Clone(journey.Answers)
 		answers["party.us"] = o.answers("maryam")["party.us"]
-		f, err := o.Begin(t.Context(), maryam, tc.title, answers)
+		f, err := o.Begin(t.Context(), maryam, tc.title, answers, filing.Heard{})
 		o.ok(err)
 		for i, slot := range journey.Attached {
 			o.ok(o.Attach(t.Context(), maryam, f.ID, slot, slot+".png", bytes.NewReader(picture(i))))

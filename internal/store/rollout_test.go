@@ -151,7 +151,7 @@ func TestWhoFilesForOthersSignsAlone(t *testing.T) {
 	o := newOffice(t, storetest.SQLite)
 	for key, signers := range map[string]int{"mitra": 1, "arash": 1, "ladan": 2} {
 		who := o.who(key)
-		f, err := o.Begin(t.Context(), who, deposit, nil)
+		f, err := o.Begin(t.Context(), who, deposit, nil, filing.Heard{})
 		o.ok(err)
 		people := []map[string]any{{"kind": "natural", "national_id": o.cast.Named("zahra").NationalID, "name": "زهرا امینی"}}
 		o.ok(o.Save(t.Context(), who, f.ID, filing.Edit{Set: map[string]any{"party.us": people}}))

@@ -38,6 +38,8 @@ type Services interface {
 	Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Service, bool)
 	// Triage leads a story to titles; said is what was answered to its questions before.
 	Triage(story string, said []Said, by filing.Filer, loc lang.Locale) Triage
+	// Heard reads from a story what a title would ask; what is known is not read again.
+	Heard(code, story string, known form.Answers) filing.Heard
 	Law(ids []string) []string
 	Reason(code string, loc lang.Locale) string
 	Guided(code string, by filing.Filer, day lang.Date) bool

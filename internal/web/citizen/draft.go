@@ -17,7 +17,8 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := d.Filings.Begin(r.Context(), who, r.PostFormValue("service"), known)
+	code := r.PostFormValue("service")
+	f, err := d.Filings.Begin(r.Context(), who, code, known, d.Services.Heard(code, told(r), known))
 	if err != nil {
 		return err
 	}
