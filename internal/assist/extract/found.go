@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/tarazu-justice/tarazu/internal/court"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -59,7 +60,10 @@ type Book interface {
 }
 
 // Reader reads texts. It is safe for concurrent use.
-type Reader struct{ places places }
+type Reader struct {
+	places places
+	plans  sync.Map // *form.Title → plan
+}
 
 // New makes a reader that knows the places of a book; nil knows none.
 func New(book Book) *Reader {

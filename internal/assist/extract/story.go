@@ -64,6 +64,9 @@ func (s *story) free(i, j int) bool {
 func (s *story) take(i, j int, f Found) {
 	f.From, f.To = s.toks[i].from, s.toks[j-1].to
 	s.found = append(s.found, f)
+	for k := i; k < j; k++ {
+		s.toks[k].kind = f.Kind
+	}
 	s.block(i, j)
 }
 

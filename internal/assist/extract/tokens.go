@@ -13,6 +13,7 @@ type token struct {
 	from, to int
 	word     string // folded; digits in ASCII
 	digits   bool
+	kind     Kind // of what was found in it
 }
 
 // most bounds what is read of a text: five thousand words and some.
@@ -75,13 +76,13 @@ func kindOf(r rune) runeKind {
 func split(text string, from, to int, digits bool) []token {
 	raw := text[from:to]
 	if digits {
-		return []token{{from, to, lang.LatinDigits(strings.Map(digitsOnly, raw)), true}}
+		return []token{{from: from, to: to, word: lang.LatinDigits(strings.Map(digitsOnly, raw)), digits: true}}
 	}
 	word := lang.Fold(raw)
 	if word == "" {
 		return nil
 	}
-	one := []token{{from, to, word, false}}
+	one := []token{{from: from, to: to, word: word}}
 	letters := utf8.RuneCountInString(word)
 	if known(word) || letters > longestRun || letters != utf8.RuneCountInString(raw) {
 		return one
@@ -114,7 +115,7 @@ func cutAt(raw string, from int, parts []string) (list []token) {
 			_, n := utf8.DecodeRuneInString(raw[size:])
 			size += n
 		}
-		list = append(list, token{from, from + size, p, false})
+		list = append(list, token{from: from, to: from + size, word: p})
 		raw, from = raw[size:], from+size
 	}
 	return list

@@ -1,0 +1,170 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/tarazu-justice/tarazu/internal/form"
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
+
+// Limits of a match, found with the tuned half of testdata/titles.jsonl.
+const (
+	leastFit   = 0.45 // of a question and what is said around a value
+	leastAhead = 0.1  // before the second best
+	leastSure  = 0.5  // of the value itself
+	paperBonus = 0.2  // «به تاریخ» for the day of a paper
+	eventFit   = 0.5  // of the day or place of the matter, where nothing else claims it
+)
+
+// match is a question that a value may answer.
+type match struct {
+	question int
+	found    int
+	fit      float64
+	why      string
+}
+
+// weigh ties values to questions: each to the one that fits best, if it is ahead of any other.
+func (s *story) weigh(p plan, list []clause) (out []Suggestion) {
+	var all []match
+	for i, f := range s.found {
+		if f.Sure >= leastSure {
+			all = append(all, s.matches(p, list, i)...)
+		}
+	}
+	all = slices.DeleteFunc(all, func(m match) bool { return s.beaten(m, all) })
+	taken := map[int]bool{}
+	for _, m := range all {
+		taken[m.found] = true
+	}
+	all = append(all, s.ofEvent(p, all, taken)...)
+	for _, m := range all {
+		f := s.found[m.found]
+		value, _ := stored(p[m.question].fact, f)
+		out = append(out, Suggestion{Fact: p[m.question].fact.Name, Value: value, From: f.From, To: f.To, Sure: f.Sure * (0.5 + m.fit/2), Why: m.why})
+	}
+	return out
+}
+
+// beaten says whether another question of the same value, or another value of the same
+// question, fits as well.
+func (s *story) beaten(m match, all []match) bool {
+	return slices.ContainsFunc(all, func(o match) bool {
+		rival := o.found == m.found && o.question != m.question || o.question == m.question && o.found != m.found && s.found[o.found].Value != s.found[m.found].Value
+		return rival && o.fit > m.fit-leastAhead
+	})
+}
+
+// matches are the questions that a value may answer, by what is said around it.
+func (s *story) matches(p plan, list []clause, i int) (out []match) {
+	around := s.around(list, i)
+	known := p.known(s.found[i])
+	var fit []int
+	titled := false
+	for n, q := range p {
+		if _, ok := stored(q.fact, s.found[i]); ok && q.open(around, s.found[i]) {
+			fit, titled = append(fit, n), titled || q.titled && around.titled
+		}
+	}
+	for _, n := range fit {
+		q := p[n]
+		if around.titled && titled && !q.titled || q.lacksDeed(around, p, fit) {
+			continue
+		}
+		score, why := q.score(around, known)
+		if around.titled && q.titled {
+			score += paperBonus
+		}
+		if score >= leastFit {
+			out = append(out, match{n, i, min(score, 1), s.words(why)})
+		}
+	}
+	return out
+}
+
+// ofEvent gives the only day, or the only county, of a story to the question of when, or
+// where, the matter was, where nothing else claims it.
+func (s *story) ofEvent(p plan, claimed []match, taken map[int]bool) (out []match) {
+	for n, q := range p {
+		if !q.event || slices.ContainsFunc(claimed, func(m match) bool { return m.question == n }) {
+			continue
+		}
+		var fit []int
+		for i, f := range s.found {
+			if _, ok := stored(q.fact, f); ok {
+				fit = append(fit, i)
+			}
+		}
+		if len(fit) == 1 && !taken[fit[0]] && !s.ahead(s.tokenAt(s.found[fit[0]].From)) {
+			out = append(out, match{n, fit[0], eventFit, s.found[fit[0]].Words(s.text)})
+		}
+	}
+	return out
+}
+
+// words are the words of the story at some tokens.
+func (s *story) words(at []int) string {
+	slices.Sort(at)
+	var list []string
+	for _, i := range slices.Compact(at) {
+		list = append(list, s.text[s.toks[i].from:s.toks[i].to])
+	}
+	return strings.Join(list, " … ")
+}
+
+// tokenAt is the token that begins at a byte.
+func (s *story) tokenAt(from int) int {
+	i, _ := slices.BinarySearchFunc(s.toks, from, func(t token, at int) int { return cmp.Compare(t.from, at) })
+	return min(i, len(s.toks)-1)
+}
+
+// stored is a value as the fact keeps it; false when it is of another type.
+func stored(f *form.Fact, v Found) (any, bool) {
+	switch f.Type {
+	case form.TypeMoney:
+		return v.Value, v.Kind == Money
+	case form.TypeDate: // without its year a day may only be one that was
+		return v.Value, v.Kind == Date && v.Value != nil && (f.MaxToday || v.Other == nil)
+	case form.TypePlace:
+		return v.Value, v.Kind == Place
+	case form.TypeNumber:
+		return v.Value, counted(f.Unit.FA, f.Ask.FA, v)
+	case form.TypeText:
+		return ofText(f, v)
+	default:
+		return nil, false
+	}
+}
+
+// counted says whether a count, a span or a share is in the unit that is asked.
+func counted(unit, ask string, v Found) bool {
+	switch v.Kind {
+	case Percent:
+		return unit == "درصد"
+	case Duration:
+		return map[string]string{"day": "روز", "week": "هفته", "month": "ماه", "year": "سال"}[v.Unit] == unit && unit != ""
+	case Count:
+		return unit == v.Unit || unit == "" && strings.Contains(ask, "چند "+v.Unit)
+	default:
+		return false
+	}
+}
+
+// ofText are the numbers that a line of text asks for.
+func ofText(f *form.Fact, v Found) (any, bool) {
+	switch v.Kind {
+	case Case:
+		return v.Value, f.Format == "case_number"
+	case Sayad:
+		return v.Value, f.Format == "tracking_code" && strings.Contains(f.Ask.FA, "صیاد")
+	case Cheque:
+		return v.Value, f.Format == "tracking_code" && strings.Contains(f.Ask.FA, "سریال چک")
+	case Plate:
+		part := strings.Fields(v.Value.(string))
+		return lang.PersianDigits(part[0] + part[1] + part[2] + " ایران " + part[4]), strings.Contains(f.Ask.FA, "پلاک") && !strings.Contains(f.Ask.FA, "ثبتی")
+	default:
+		return nil, false
+	}
+}
