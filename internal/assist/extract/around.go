@@ -124,7 +124,7 @@ func (q question) open(a surroundings, f Found) bool {
 	if q.deed == "" {
 		return !a.hasVerb || !q.acts() || q.verb.not == a.verb.not
 	}
-	return a.deed == q.deed && a.verb.not == q.verb.not && (a.verb.person == q.verb.person || f.Kind == Duration)
+	return a.deed == q.deed && a.verb.not == q.verb.not && (a.verb.person == q.verb.person || q.verb.person == 0 || f.Kind == Duration)
 }
 
 // acts says whether the question asks what happened.
@@ -146,20 +146,22 @@ func (q question) lacksDeed(a surroundings, p plan, fit []int) bool {
 	return false
 }
 
-// known weighs the notions of the questions that the value could answer by its type: what
+// vocabulary weighs the notions of the questions that a value could answer by its type: what
 // few of them ask tells more.
-func (p plan) known(f Found) map[string]float64 {
+type vocabulary struct {
+	weight map[string]float64
+	single map[string]bool // asked by one question alone
+}
+
+func (p plan) known(f Found) vocabulary {
 	uses, all := map[string]float64{}, 0.0
 	for _, q := range p {
 		if _, ok := stored(q.fact, f); !ok {
 			continue
 		}
 		all++
-		for _, n := range q.about {
+		for _, n := range q.wants(q.about) {
 			uses[n]++
-		}
-		if q.deed != "" {
-			uses["!"+q.deed]++
 		}
 		for _, h := range q.hears {
 			for _, n := range h {
@@ -167,44 +169,54 @@ func (p plan) known(f Found) map[string]float64 {
 			}
 		}
 	}
+	v := vocabulary{map[string]float64{}, map[string]bool{}}
 	for n, u := range uses {
-		uses[n] = math.Log2(1+all/u) * (1 + float64(strings.Count(n, "!")))
-		if actions[n] {
-			uses[n] *= 2
+		v.single[n] = u == 1
+		v.weight[n] = math.Log2(1 + all/u)
+		if actions[n] || strings.HasPrefix(n, "!") {
+			v.weight[n] *= 2
 		}
 	}
-	return uses
+	return v
+}
+
+// wants are notions and, marked, the deed of the question.
+func (q question) wants(about []string) []string {
+	if q.deed == "" {
+		return about
+	}
+	return append(slices.Clone(about), "!"+q.deed)
 }
 
 // score is how well a question and what is said around a value cover each other, 0 to 1.
-func (q question) score(a surroundings, known map[string]float64) (best float64, why []int) {
+func (q question) score(a surroundings, known vocabulary) (best float64, why []int) {
 	for _, about := range append([][]string{q.about}, q.hears...) {
-		if q.deed != "" {
-			about = append(slices.Clone(about), "!"+q.deed)
-		}
-		if s, w := cover(about, a, known); s > best {
+		if s, w := cover(q.wants(about), a, known); s > best {
 			best, why = s, w
 		}
 	}
 	return best, why
 }
 
-func cover(about []string, a surroundings, known map[string]float64) (fit float64, why []int) {
-	both, asked, told := 0.0, 0.0, 0.0
+// cover compares what is asked with what is told. Something has to be told that no other
+// question asks, and not the verb alone where more was asked.
+func cover(about []string, a surroundings, known vocabulary) (fit float64, why []int) {
+	both, asked, told, own := 0.0, 0.0, known.weight["!"+a.deed], false
 	for _, n := range about {
-		asked += known[n]
+		asked += known.weight[n]
 		at, ok := a.notions[n]
-		if "!"+a.deed == n {
-			both += known[n]
-		} else if ok {
-			both, why = both+known[n], append(why, at)
+		if ok {
+			why = append(why, at)
+		}
+		if ok || n == "!"+a.deed {
+			both += known.weight[n]
+			own = own || known.single[n]
 		}
 	}
 	for n := range a.notions {
-		told += known[n]
+		told += known.weight[n]
 	}
-	told += known["!"+a.deed]
-	if asked == 0 || told == 0 {
+	if asked == 0 || told == 0 || !own && both < asked || len(why) == 0 && len(about) > 1 {
 		return 0, nil
 	}
 	return 2 * both / (asked + told), why

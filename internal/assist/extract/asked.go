@@ -54,9 +54,9 @@ func ask(f *form.Fact) question {
 			q.deed, q.verb = c.deed(), c.verb.answered()
 		}
 	}
-	if f.Type != form.TypeYesNo {
-		delete(all, "register")
-	}
+	maps.DeleteFunc(all, func(n string, _ bool) bool {
+		return strings.HasPrefix(n, "=") || n == "register" && f.Type != form.TypeYesNo
+	})
 	q.about = slices.Sorted(maps.Keys(all))
 	if slices.ContainsFunc(q.about, func(n string) bool { return actions[n] }) {
 		q.deed = ""
@@ -92,6 +92,7 @@ func aboutOf(text string) []string {
 			all[n] = true
 		}
 	}
+	maps.DeleteFunc(all, func(n string, _ bool) bool { return strings.HasPrefix(n, "=") })
 	return slices.Sorted(maps.Keys(all))
 }
 

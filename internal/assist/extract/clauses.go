@@ -8,6 +8,7 @@ type clause struct {
 	notions  map[string]int
 	verb     verb
 	hasVerb  bool
+	carried  bool // the verb only carries the word before it: «خبر دادم»
 	doubt    bool // asked, wished or supposed, not told
 	joined   bool // nothing but words stands between it and the clause before
 }
@@ -38,6 +39,9 @@ func (s *story) clauses() (list []clause) {
 		if !ok {
 			if n := s.notionAt(i); n != "" {
 				c.notions[n] = i
+				if coarse[n] {
+					c.notions[fine(s.at(i))] = i
+				}
 			}
 			i++
 			continue
@@ -46,6 +50,7 @@ func (s *story) clauses() (list []clause) {
 			c.notions[n] = i
 		}
 		c.verb, c.hasVerb = s.turned(c.from, i, v), true
+		c.carried = carried[v.root][s.at(i-1)] && i > c.from
 		i = next
 		flush(i, true)
 	}
@@ -84,7 +89,7 @@ func (s *story) turned(from, i int, v verb) verb {
 	}
 	for j := from; j < i; j++ {
 		if s.at(j) == "ازم" || s.at(j) == "azam" || s.at(j) == "از" && s.at(j+1) == "من" {
-			return verb{"give", 1, v.not}
+			return verb{"give", 1, v.not, v.past}
 		}
 	}
 	return v
@@ -99,12 +104,19 @@ func (s *story) asked(i int) bool {
 	return strings.ContainsAny(gap, "؟?")
 }
 
+// carried are words that make one verb with the one behind them.
+var carried = map[string]set{
+	"give": words("خبر مهلت وقت رضایت رأی رای حکم جواب نشان نشون پیام قول اطلاع توضیح طلاق گواهی شکایت ادامه انجام رمز"),
+	"take": words("قرض وام نزول طلاق تماس رأی رای حکم وقت گواهی نوبت وکیل ضامن"),
+	"hit":  words("زنگ حرف پیام"),
+}
+
 // plainVerb are verbs that only carry what is said before them.
 var plainVerb = words("be have become do close")
 
 // deed is the notion of a verb that itself tells what happened: paying, taking, wanting.
 func (c clause) deed() string {
-	if !c.hasVerb || plainVerb[c.verb.root] {
+	if !c.hasVerb || c.carried || plainVerb[c.verb.root] {
 		return ""
 	}
 	switch c.verb.root {

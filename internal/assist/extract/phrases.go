@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +17,8 @@ type phrase struct {
 
 // phraseOf reads a phrase of the catalogue. «الف یا ب» are one group. Of several verbs the
 // last one carries the phrase: «تخلیه کرده و تحویل داده‌اید».
-func phraseOf(text string) phrase {
+// With exact, a house is no garden.
+func phraseOf(text string, exact bool) phrase {
 	s := newPlain(text)
 	p := phrase{}
 	for i := 0; i < len(s.toks); i++ {
@@ -28,6 +30,9 @@ func phraseOf(text string) phrase {
 			}
 		}
 		n := s.notionAt(i)
+		if exact && coarse[n] {
+			n = fine(s.at(i))
+		}
 		if n == "" || slices.ContainsFunc(p.groups, func(g []string) bool { return slices.Contains(g, n) }) {
 			continue
 		}
@@ -43,12 +48,12 @@ func phraseOf(text string) phrase {
 
 // yesses are the phrases that answer a question with yes; said with a not, with no.
 func yesses(f *form.Fact, text string) (list []phrase) {
-	asked := phraseOf(text)
-	if asked.hasVerb && len(asked.groups) > 0 {
+	asked := phraseOf(text, false)
+	if asked.hasVerb && len(asked.groups) > 0 && !nested(text) {
 		list = append(list, asked)
 	}
 	for _, h := range f.Hears {
-		p := phraseOf(h)
+		p := phraseOf(h, false)
 		if !p.hasVerb {
 			p.verb, p.hasVerb = asked.verb, asked.hasVerb && asked.verb.root == "have"
 		}
@@ -59,14 +64,23 @@ func yesses(f *form.Fact, text string) (list []phrase) {
 	return list
 }
 
+// nested says whether a question asks about more than its last verb: what was said to him,
+// whether it happened before.
+func nested(text string) bool {
+	return strings.Contains(text, " که ") || strings.Contains(text, "پیش از") || strings.Contains(text, "دوباره") || strings.Contains(text, "می‌دانید") || strings.Contains(text, "باز هم")
+}
+
 // choices are the phrases of each option. What an option says without a verb, or with
 // nothing but one, has to be said of what was asked.
 func choices(f *form.Fact, text string) map[string][]phrase {
-	asked := phraseOf(text)
+	asked := phraseOf(text, true)
 	all := map[string][]phrase{}
 	for _, o := range f.Options {
 		say, _, _ := strings.Cut(o.Say.FA, "(")
-		p := phraseOf(say)
+		if vagueOption.MatchString(say) {
+			continue
+		}
+		p := phraseOf(say, true)
 		if !p.hasVerb || len(p.groups) == 0 {
 			if len(asked.groups) == 0 || len(p.groups) == 0 && !p.hasVerb {
 				continue
@@ -78,6 +92,9 @@ func choices(f *form.Fact, text string) map[string][]phrase {
 	return all
 }
 
+// vagueOption is what is chosen when nothing else fits.
+var vagueOption = regexp.MustCompile("دیگر|نمی‌دانم|نامعلوم|هنوز معلوم")
+
 // said looks for a phrase in a story: yes, no by a not, or neither.
 func (s *story) said(list []clause, p phrase) (clause, bool, bool) {
 	for i, c := range list {
@@ -87,7 +104,7 @@ func (s *story) said(list []clause, p phrase) (clause, bool, bool) {
 		if !p.hasVerb {
 			return c, !c.verb.not, true
 		}
-		if c.verb.root == p.verb.root && (c.verb.person == p.verb.person) {
+		if c.verb.root == p.verb.root && (c.verb.person == p.verb.person || p.verb.person == 0) && (c.verb.past == p.verb.past || c.verb.not && p.verb.not) {
 			return c, c.verb.not == p.verb.not, true
 		}
 	}

@@ -9,8 +9,9 @@ import (
 // verb is what a form of a verb says: who, what, and whether not.
 type verb struct {
 	root   string
-	person int // 1 and 2 are the teller, asked or telling; 3 is somebody else
+	person int // 1 and 2 are the teller, asked or telling; 3 is somebody else; 0 is not said
 	not    bool
+	past   bool
 }
 
 // roots gives of each verb the stems of past and present, as written and as spoken.
@@ -47,7 +48,7 @@ func conjugate() map[string]verb {
 		{"be", "است هست هستند بود بودند بودن بوده ast hast bood", 3, false}, {"be", "نیست نیستند نبود نبوده nist", 3, true},
 	} {
 		for _, w := range strings.Fields(row.words) {
-			all[lang.Fold(w)] = verb{row.root, row.person, row.not}
+			all[lang.Fold(w)] = verb{root: row.root, person: row.person, not: row.not}
 		}
 	}
 	return all
@@ -55,22 +56,22 @@ func conjugate() map[string]verb {
 
 // endings of a past stem by person; a pronoun may follow («دیدمش»).
 var (
-	pastEnds    = map[string]int{"م": 1, "یم": 1, "ید": 2, "": 3, "ند": 3, "ن": 3, "ه": 3, "ه‌ام": 1, "ه‌اید": 2, "ه‌ایم": 1, "مش": 1, "مشون": 1, "ش": 3, "ه‌اند": 3, "ه‌است": 3}
+	pastEnds    = map[string]int{"ی": 2, "م": 1, "یم": 1, "ید": 2, "": 3, "ند": 3, "ن": 3, "ه": 3, "ه‌ام": 1, "ه‌اید": 2, "ه‌ایم": 1, "مش": 1, "مشون": 1, "ش": 3, "ه‌اند": 3, "ه‌است": 3}
 	presentEnds = map[string]int{"م": 1, "یم": 1, "ید": 2, "د": 3, "ه": 3, "ند": 3, "ن": 3, "مش": 1, "هش": 3, "ام": 1, "اد": 3}
 )
 
 func past(all map[string]verb, stem, root string) {
 	for end, person := range pastEnds {
 		form := stem + strings.ReplaceAll(end, string(lang.ZWNJ), "")
-		all[form], all["می"+form] = verb{root, person, false}, verb{root, person, false}
-		all["ن"+form], all["نمی"+form] = verb{root, person, true}, verb{root, person, true}
+		yes, no := verb{root, person, false, true}, verb{root, person, true, true}
+		all[form], all["می"+form], all["ن"+form], all["نمی"+form] = yes, yes, no, no
 	}
 }
 
 func present(all map[string]verb, stem, root string) {
 	for end, person := range presentEnds {
-		all["می"+stem+end], all["ب"+stem+end] = verb{root, person, false}, verb{root, person, false}
-		all["نمی"+stem+end], all["ن"+stem+end] = verb{root, person, true}, verb{root, person, true}
+		yes, no := verb{root, person, false, false}, verb{root, person, true, false}
+		all["می"+stem+end], all["ب"+stem+end], all["نمی"+stem+end], all["ن"+stem+end] = yes, yes, no, no
 	}
 }
 
@@ -89,6 +90,15 @@ func (s *story) verbAt(i int) (v verb, next int, ok bool) {
 	}
 	if !ok {
 		return v, i, false
+	}
+	if word == "پرداخت" { // «پرداخت شده است», «پرداخت کردم»
+		if carried, after, ok := s.verbAt(next); ok {
+			if carried.root == "become" {
+				carried.person = 0
+			}
+			carried.root = "pay"
+			return carried, after, true
+		}
 	}
 	if word == "نوشته" && forms[s.next(next)].root == "have" { // «قرارداد نوشته دارم»
 		return v, i, false
@@ -115,7 +125,7 @@ func latinVerbs(rows ...string) map[string]verb {
 	all := map[string]verb{}
 	for _, row := range rows {
 		head, list, _ := strings.Cut(row, ":")
-		v := verb{root: strings.TrimRight(head, "13-"), person: 3, not: strings.HasSuffix(head, "-")}
+		v := verb{root: strings.TrimRight(head, "13-"), person: 3, not: strings.HasSuffix(head, "-"), past: true}
 		if strings.Contains(head, "1") {
 			v.person = 1
 		}
