@@ -100,15 +100,14 @@ func (s *story) lastIn(c clause, i int) bool {
 	return true
 }
 
+var ofPaper = words("مورخ مورخه سررسید")
+
 // titled says whether the day is called that of a paper: «به تاریخ», «مورخ», «سررسید».
 func (s *story) titled(at int) bool {
-	switch s.at(at - 1) {
-	case "مورخ", "مورخه", "سررسید":
-		return true
-	case "تاریخ":
+	if s.at(at-1) == "تاریخ" {
 		return s.at(at-2) != "در" && s.at(at-2) != "از"
 	}
-	return false
+	return ofPaper.has(s.at(at - 1))
 }
 
 // open says whether the verb of a question is that of the story.
@@ -123,6 +122,9 @@ func (q question) open(a surroundings, f Found) bool {
 	}
 	if q.deed == "" {
 		return !a.hasVerb || !q.acts() || q.verb.not == a.verb.not
+	}
+	if a.verb.past != q.verb.past && !a.verb.not {
+		return false
 	}
 	return a.deed == q.deed && a.verb.not == q.verb.not && (a.verb.person == q.verb.person || q.verb.person == 0 || f.Kind == Duration)
 }
@@ -150,18 +152,21 @@ func (q question) lacksDeed(a surroundings, p plan, fit []int) bool {
 // few of them ask tells more.
 type vocabulary struct {
 	weight map[string]float64
-	single map[string]bool // asked by one question alone
+	single map[string]bool // asked by one of the questions that the verb leaves open
 }
 
-func (p plan) known(f Found) vocabulary {
-	uses, all := map[string]float64{}, 0.0
-	for _, q := range p {
+func (p plan) known(f Found, open []int) vocabulary {
+	uses, rivals, all := map[string]float64{}, map[string]int{}, 0.0
+	for i, q := range p {
 		if _, ok := stored(q.fact, f); !ok {
 			continue
 		}
 		all++
 		for _, n := range q.wants(q.about) {
 			uses[n]++
+			if slices.Contains(open, i) {
+				rivals[n]++
+			}
 		}
 		for _, h := range q.hears {
 			for _, n := range h {
@@ -171,7 +176,7 @@ func (p plan) known(f Found) vocabulary {
 	}
 	v := vocabulary{map[string]float64{}, map[string]bool{}}
 	for n, u := range uses {
-		v.single[n] = u == 1
+		v.single[n] = rivals[n] <= 1
 		v.weight[n] = math.Log2(1 + all/u)
 		if actions[n] || strings.HasPrefix(n, "!") {
 			v.weight[n] *= 2

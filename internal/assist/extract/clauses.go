@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/tarazu-justice/tarazu/internal/lang"
+)
 
 // clause is a piece of a text with at most one verb, its last word.
 type clause struct {
@@ -8,6 +12,7 @@ type clause struct {
 	notions  map[string]int
 	verb     verb
 	hasVerb  bool
+	cannot   bool // «نمی‌توانم بدهم»
 	carried  bool // the verb only carries the word before it: «خبر دادم»
 	doubt    bool // asked, wished or supposed, not told
 	joined   bool // nothing but words stands between it and the clause before
@@ -39,6 +44,7 @@ func (s *story) clauses() (list []clause) {
 		if !ok {
 			if n := s.notionAt(i); n != "" {
 				c.notions[n] = i
+				c.cannot = c.cannot || n == "can" && (s.at(i-1) == "نمی" || strings.HasPrefix(s.at(i), "نمی"))
 				if coarse[n] {
 					c.notions[fine(s.at(i))] = i
 				}
@@ -48,6 +54,13 @@ func (s *story) clauses() (list []clause) {
 		}
 		if n := notions[s.at(i)]; n != "" { // «پرداخت» is a noun too
 			c.notions[n] = i
+		}
+		v.not = v.not != c.cannot
+		switch v.root {
+		case "back": // «برگرداند» is «پس داد»
+			c.notions["back"] = i
+		case "sell", "buy":
+			c.notions["contract"] = i
 		}
 		c.verb, c.hasVerb = s.turned(c.from, i, v), true
 		c.carried = carried[v.root][s.at(i-1)] && i > c.from
@@ -66,6 +79,10 @@ func (s *story) clauses() (list []clause) {
 func (s *story) notionAt(i int) string {
 	n := notion(s.at(i))
 	switch {
+	case n != "" && s.at(i-1) == "پیش" && s.gap(i) == string(lang.ZWNJ): // «پیش‌قسط», «پیش‌پرداخت»
+		return "پیش" + n
+	case n == "" && s.at(i) == "ماه" && s.at(i-1) == "هر":
+		return "monthly"
 	case s.toks[i].digits || s.taken[i] && s.toks[i].kind != Relation:
 		return ""
 	case n == "deposit" && (s.at(i) == "پیش" || s.at(i) == "pish"):

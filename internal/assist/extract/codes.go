@@ -125,8 +125,8 @@ func (s *story) ofPaper(i int, digits string) (Found, bool) {
 	default:
 		return f, false
 	}
-	_, scale := scales[s.next(i+1)]
-	_, currency := currencies[s.next(i+1)]
+	_, scale := tail(scales, s.next(i+1))
+	_, currency := tail(currencies, s.next(i+1))
 	return f, !scale && !currency && !s.dated(i+1)
 }
 

@@ -6,7 +6,7 @@ import (
 
 // countables are what forms count; the first word of a line stands for all of it.
 var countables = values(strings.Clone,
-	"فرزند:بچه فرزند اولاد bache bacheh farzand", "دختر:دختر dokhtar", "پسر:پسر pesar", "نوه:نوه", "خواهر:خواهر khahar", "برادر:برادر baradar",
+	"فرزند:بچه فرزند اولاد bache bacheh farzand", "دختر:دختر dokhtar", "پسر:پسر pesar", "نوه:نوه", "خواهر:خواهر khahar", "برادر:برادر داداش baradar dadash",
 	"وارث:وارث ورثه وراث vares", "گواه:شاهد گواه shahed", "سکه:سکه seke sekke", "چک:چک check chek", "سفته:سفته", "نفر:نفر نفریم nafar", "قسط:قسط قسطی ghest",
 	"گرم:گرم گرمی geram", "متر:متر متری مترمربع metr metri", "بار:بار دفعه مرتبه bar dafe", "واحد:واحد", "طلبکار:طلبکار", "شریک:شریک", "مالک:مالک", "نسخه:نسخه",
 )

@@ -26,7 +26,7 @@ const (
 // that was.
 func days(s *story) {
 	for i := 0; i < len(s.toks); i++ {
-		if s.taken[i] {
+		if s.taken[i] || named[s.at(i-1)] && !parts(s.gap(i)) { // «خیابان ۱۵ خرداد»
 			continue
 		}
 		m, ok := s.moment(i)

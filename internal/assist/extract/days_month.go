@@ -108,8 +108,8 @@ func (s *story) yearNumber(i, now int) (year, next int, ok bool) {
 	}
 	if s.toks[i].digits {
 		y := small(s.at(i))
-		_, scale := scales[s.next(i+1)]
-		_, currency := currencies[s.next(i+1)]
+		_, scale := tail(scales, s.next(i+1))
+		_, currency := tail(currencies, s.next(i+1))
 		if n := len(s.at(i)); n != 2 && n != 4 || scale || currency || s.dated(i+1) || n == 2 && countable(s.next(i+1)) != "" {
 			return 0, i, false
 		}
@@ -121,8 +121,8 @@ func (s *story) yearNumber(i, now int) (year, next int, ok bool) {
 		return 1000 + int(n.value), n.next, ok && n.value >= 300 && n.value < 450
 	}
 	n, ok := s.number(i)
-	_, scale := scales[s.next(n.next)]
-	_, currency := currencies[s.next(n.next)]
+	_, scale := tail(scales, s.next(n.next))
+	_, currency := tail(currencies, s.next(n.next))
 	_, unit := units[s.next(n.next)]
 	if !ok || scale || currency || unit || countable(s.next(n.next)) != "" || n.value < 50 || n.value > 99 {
 		return 0, i, false

@@ -29,7 +29,7 @@ func labels(s *story) {
 // counted says whether what stands at i makes an amount of the number before it.
 func (s *story) counted(i int) bool {
 	word := s.next(i)
-	_, scale := scales[word]
-	_, currency := currencies[word]
+	_, scale := tail(scales, word)
+	_, currency := tail(currencies, word)
 	return scale || currency || month[word] > 0
 }

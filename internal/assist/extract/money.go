@@ -91,7 +91,7 @@ func (s *story) scaled(i int) (sum, bool) {
 	}
 	a := sum{value: n.value, next: n.next, scale: 1, vague: n.vague}
 	for {
-		scale, ok := scales[s.next(a.next)]
+		scale, ok := tail(scales, s.next(a.next))
 		if !ok || a.value*scale > 1e17 {
 			a.least = a.scale
 			return a, true
@@ -109,7 +109,7 @@ func (s *story) trails(n sum) bool {
 }
 
 func (s *story) inCurrency(a sum) sum {
-	a.currency = currencies[s.next(a.next)]
+	a.currency, _ = tail(currencies, s.next(a.next))
 	if a.currency == 0 && a.scale > 1 && (s.next(a.next) == "ت" || s.next(a.next) == "t") {
 		a.currency = 10
 	}

@@ -12,8 +12,8 @@ var notions = values(strings.Clone,
 	"contract:قرارداد قولنامه مبایعهنامه اجارهنامه معامله gharardad", "landlord:صاحبخانه صاحبخونه صابخونه موجر مالک sahebkhune", "tenant:مستأجر مستاجر mostajer", "owed:طلب طلبم بدهی بدهکار طلبکار قرض دستی gharz dasti",
 	"marry:عقد عقدمون ازدواج عروسی aghd ezdevaj", "divorce:طلاق طلاقمون talagh", "dower:مهریه مهریم مهر مهرم mehrie mehriye", "support:نفقه خرجی nafaghe kharji", "crash:تصادف tasadof", "vehicle:ماشین خودرو تاکسی موتور پراید mashin",
 	"insurer:بیمه bime", "price:قیمت بها بهای ثمن ارزش gheymat", "less:افت کم", "income:درآمد درآمدم حقوق حقوقم", "daily:روزی روزانه", "monthly:ماهی ماهانه ماهیانه mahi", "amount:مبلغ مبلغش mablagh", "cheque:چک check chek", "note:سفته safte",
-	"bank:بانک bank", "die:فوت مرحوم درگذشت عمرش fot", "notice:اظهارنامه", "deliver:تحویل تخلیه خالی tahvil khali", "start:شروع آغاز", "finish:تمام تموم پایان", "back:پس برگرداند pas", "due:باید قرار موعد سررسید", "fault:تقصیر مقصر taghsir",
-	"convict:محکوم", "court:دادگاه", "child:بچه فرزند کودک bache", "witness:گواه شاهد", "branch:شعبه", "register:ثبت", "certificate:گواهی گواهینامه", "hold:دست دستم دستمه نزد", "can:توان تونم", "expense:خرج", "bounce:برگشت bargasht", "harm:خسارت", "water:آب لوله", "debt:اصل",
+	"bank:بانک bank", "die:فوت مرحوم درگذشت عمرش fot", "notice:اظهارنامه", "deliver:تحویل تخلیه خالی tahvil khali", "start:شروع آغاز", "finish:تمام تموم پایان", "back:پس برگرداند برگشته برگردانده pas", "due:باید قرار موعد سررسید", "fault:تقصیر مقصر taghsir",
+	"convict:محکوم", "court:دادگاه", "child:بچه فرزند کودک bache", "witness:گواه شاهد", "branch:شعبه", "register:ثبت", "certificate:گواهی گواهینامه", "forensic:پزشکی", "hold:دست دستم دستمه نزد", "can:توانم توانید توانیم تونم تونیم میتونم میتوانم نمیتونم نمیتوانم نمیتونیم", "expense:خرج", "bounce:برگشت bargasht", "harm:خسارت", "water:آب لوله", "debt:اصل",
 )
 
 // coarse notions gather what is one for the place or the price of a thing, but not where a
@@ -22,7 +22,7 @@ var coarse = words("property owed contract vehicle")
 
 // empty words tell nothing of which question is meant.
 var emptyWords = words(`
-	را رو از به در با تا او شما خود خودتان خودم خودمون همین هم هنوز این آن ان چه کدام روز روزی چقدر چند چگونه چرا برای روی که و یا است چیست کجا کجاست شهرستان امروز اکنون پول پولش مال شماست ولی اما چون آنها آن‌ها ما من منو مرا ازم بهش اش ام
+	را رو می نمی تو توی واسه ش شو ست از به در با تا او شما خود خودتان خودم خودمون همین هم هنوز این آن ان چه کدام روز روزی چقدر چند چگونه چرا برای روی که و یا است چیست کجا کجاست شهرستان امروز اکنون پول پولش مال شماست ولی اما چون آنها آن‌ها ما من منو مرا ازم ازش بهش اش ام
 	دیگر دیگه طرف شده یک یه تاریخ سال ماه ساعت کار خیلی الان هر اگر نه بله ای ها های مون شون تون بعد قبل دو ro az be ba too tu to man mano in on ke va bood`)
 
 // notion is what a word stands for; "" when it tells nothing.

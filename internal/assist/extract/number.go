@@ -62,7 +62,7 @@ func (s *story) digits(i int) (number, bool) {
 		}
 	}
 	n.value, _ = strconv.ParseFloat(run, 64)
-	_, scaled := scales[s.next(n.next)]
+	_, scaled := tail(scales, s.next(n.next))
 	if n.next == i+2 && scaled && strings.ContainsAny(s.gap(i+1), "./٫") { // «۱.۲۵۰ میلیارد»
 		n.value, n.next = whole(s.at(i)), i+1
 	}
@@ -75,7 +75,7 @@ func (s *story) digits(i int) (number, bool) {
 // decimal reads «۱/۵ میلیارد»: a fraction only where a scale follows; else it is a date, a
 // house number or a score, and no number.
 func (s *story) decimal(i int, n number) (number, bool) {
-	if _, scaled := scales[s.next(i+2)]; !scaled {
+	if _, scaled := tail(scales, s.next(i+2)); !scaled {
 		return n, false
 	}
 	part := s.at(i + 1)

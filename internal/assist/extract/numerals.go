@@ -47,6 +47,23 @@ var currencies = values(whole,
 	"10:تومان تومن تمن تومنی تومانی تومنه تومانه تومنم تومنو تومنشو تومنمو toman tooman tuman tomen tumen tomani tomane tomano", "1:ریال ریالی ریاله rial riyal rials",
 )
 
+// tail looks a word up, also with what is said together with it: «میلیونش», «تومنشو».
+func tail(table map[string]float64, word string) (float64, bool) {
+	if n, ok := table[word]; ok || len(word) < 6 {
+		return n, ok
+	}
+	for _, c := range ownEnds {
+		if rest, ok := strings.CutSuffix(word, c); ok && len(rest) > 5 {
+			if n, ok := table[rest]; ok {
+				return n, true
+			}
+		}
+	}
+	return 0, false
+}
+
+var ownEnds = strings.Fields("شو شون شم مو ش م و ه ا esh o e am")
+
 // half follows a number, its scale or its unit: «دو و نیم», «یه میلیارد و نیم».
 var half = words("نیم nim")
 

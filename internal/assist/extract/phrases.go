@@ -81,8 +81,11 @@ func choices(f *form.Fact, text string) map[string][]phrase {
 			continue
 		}
 		p := phraseOf(say, true)
+		if wide := phraseOf(say, false); p.hasVerb && len(p.groups) > 1 && !shared(f, wide) {
+			p = wide
+		}
 		if !p.hasVerb || len(p.groups) == 0 {
-			if len(asked.groups) == 0 || len(p.groups) == 0 && !p.hasVerb {
+			if asked.loose() || len(p.groups) == 0 && !p.hasVerb {
 				continue
 			}
 			p.groups = append(p.groups, asked.groups...)
@@ -90,6 +93,27 @@ func choices(f *form.Fact, text string) map[string][]phrase {
 		all[o.Key] = append(all[o.Key], p)
 	}
 	return all
+}
+
+// loose says whether a phrase holds nothing particular.
+func (p phrase) loose() bool {
+	return !slices.ContainsFunc(p.groups, func(g []string) bool { return !strings.HasPrefix(g[0], "=") })
+}
+
+// shared says whether two options of a fact speak of one coarse notion: a house and a garden.
+func shared(f *form.Fact, p phrase) bool {
+	for _, g := range p.groups {
+		uses := 0
+		for _, o := range f.Options {
+			if coarse[g[0]] && slices.ContainsFunc(phraseOf(o.Say.FA, false).groups, func(other []string) bool { return slices.Contains(other, g[0]) }) {
+				uses++
+			}
+		}
+		if uses > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // vagueOption is what is chosen when nothing else fits.
@@ -104,12 +128,14 @@ func (s *story) said(list []clause, p phrase) (clause, bool, bool) {
 		if !p.hasVerb {
 			return c, !c.verb.not, true
 		}
-		if c.verb.root == p.verb.root && (c.verb.person == p.verb.person || p.verb.person == 0) && (c.verb.past == p.verb.past || c.verb.not && p.verb.not) {
+		if (c.verb.root == p.verb.root || c.deed() == "pay" && p.deed() == "pay") && (c.verb.person == p.verb.person || p.verb.person == 0) && (c.verb.past == p.verb.past || c.verb.not && p.verb.not) {
 			return c, c.verb.not == p.verb.not, true
 		}
 	}
 	return clause{}, false, false
 }
+
+func (p phrase) deed() string { return clause{verb: p.verb, hasVerb: p.hasVerb}.deed() }
 
 // fits says whether of each group one notion is there.
 func (p phrase) fits(there map[string]int) bool {

@@ -171,7 +171,7 @@ func unclitic(word string) string {
 
 var (
 	am   = words("هستم بودم هستیم بودیم hastam boodam")
-	self = words("من خودم ما man")
+	self = words("من خودم ما بنده اینجانب man")
 )
 
 // myself says whether the teller is the one: «من مستأجرم», «فروشنده هستم».
@@ -181,5 +181,5 @@ func (s *story) myself(i, next int) bool {
 		return true
 	}
 	ends := strings.HasSuffix(s.at(next-1), "م") || strings.HasSuffix(s.at(next-1), "am")
-	return ends && (self[before] || after == "" || after == "و")
+	return self[before] && !parts(s.gap(i)) && parts(s.gap(i-1)) || ends && (self[before] || after == "" || after == "و")
 }

@@ -20,7 +20,7 @@ var roots = values(strings.Clone,
 	"come/p:آمد اومد", "come/n:آی یا", "want/p:خواست", "want/n:خواه خوا", "say/p:گفت", "say/n:گوی گو گ", "write/p:نوشت", "write/n:نویس", "send/p:فرستاد", "send/n:فرست",
 	"take_away/p:برد", "take_away/n:بر", "bring/p:آورد", "bring/n:آور آر یار", "see/p:دید", "see/n:بین", "close/p:بست", "close/n:بند", "pay/p:پرداخت", "pay/n:پرداز", "pour/p:ریخت", "pour/n:ریز",
 	"sell/p:فروخت", "sell/n:فروش", "buy/p:خرید", "buy/n:خر", "put/p:گذاشت ذاشت", "put/n:گذار ذار", "stay/p:ماند موند", "stay/n:مان مون", "entrust/p:سپرد", "entrust/n:سپار سپر",
-	"break/p:شکست", "break/n:شکن", "know/p:دانست دونست", "know/n:دان دون", "forgive/p:بخشید", "forgive/n:بخش", "back/p:برگرداند برگردوند", "back/n:برگردان برگردون", "can/p:توانست تونست", "can/n:توان تون",
+	"break/p:شکست", "break/n:شکن", "know/p:دانست دونست", "know/n:دان دون", "forgive/p:بخشید", "forgive/n:بخش", "back/p:برگرداند برگردوند", "back/n:برگردان برگردون",
 	"snatch/p:قاپید", "steal/p:دزدید", "sleep/p:خوابید", "pass/p:گذشت", "fear/p:ترسید", "fear/n:ترس", "throw/p:انداخت", "throw/n:انداز", "die/p:درگذشت",
 )
 
@@ -51,6 +51,7 @@ func conjugate() map[string]verb {
 			all[lang.Fold(w)] = verb{root: row.root, person: row.person, not: row.not}
 		}
 	}
+	delete(all, "نزد") // «نزد من»
 	return all
 }
 
@@ -88,7 +89,7 @@ func (s *story) verbAt(i int) (v verb, next int, ok bool) {
 	if !ok {
 		v, ok = finglishVerbs[word]
 	}
-	if !ok {
+	if !ok || s.at(i-1) == "پیش" && v.root == "pay" { // «پیش‌پرداخت»
 		return v, i, false
 	}
 	if word == "پرداخت" { // «پرداخت شده است», «پرداخت کردم»
@@ -102,6 +103,9 @@ func (s *story) verbAt(i int) (v verb, next int, ok bool) {
 	}
 	if word == "نوشته" && forms[s.next(next)].root == "have" { // «قرارداد نوشته دارم»
 		return v, i, false
+	}
+	if v.root == "want" && v.past && strings.HasPrefix(word, "می") { // «می‌خواستم بزنم» asks nobody
+		v.root = "wish"
 	}
 	if strings.HasSuffix(word, "ه") {
 		if s.next(next) == "شده" || s.next(next) == "می" && s.next(next+1) == "شود" { // «تحویل داده شده است»

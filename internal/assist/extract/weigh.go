@@ -30,7 +30,7 @@ type match struct {
 func (s *story) weigh(p plan, list []clause) (out []Suggestion) {
 	var all []match
 	for i, f := range s.found {
-		if f.Sure >= leastSure {
+		if f.Sure >= leastSure && !s.ranged(i) {
 			all = append(all, s.matches(p, list, i)...)
 		}
 	}
@@ -48,6 +48,18 @@ func (s *story) weigh(p plan, list []clause) (out []Suggestion) {
 	return out
 }
 
+// ranged says whether a day is an end of «از … تا …».
+func (s *story) ranged(i int) bool {
+	f := s.found[i]
+	if f.Kind != Date {
+		return false
+	}
+	if i > 0 && s.found[i-1].Kind == Date && strings.TrimSpace(s.text[s.found[i-1].To:f.From]) == "تا" {
+		return true
+	}
+	return i+1 < len(s.found) && s.found[i+1].Kind == Date && strings.TrimSpace(s.text[f.To:s.found[i+1].From]) == "تا"
+}
+
 // beaten says whether another question of the same value, or another value of the same
 // question, fits as well.
 func (s *story) beaten(m match, all []match) bool {
@@ -60,7 +72,6 @@ func (s *story) beaten(m match, all []match) bool {
 // matches are the questions that a value may answer, by what is said around it.
 func (s *story) matches(p plan, list []clause, i int) (out []match) {
 	around := s.around(list, i)
-	known := p.known(s.found[i])
 	var fit []int
 	titled := false
 	for n, q := range p {
@@ -68,6 +79,7 @@ func (s *story) matches(p plan, list []clause, i int) (out []match) {
 			fit, titled = append(fit, n), titled || q.titled && around.titled
 		}
 	}
+	known := p.known(s.found[i], fit)
 	for _, n := range fit {
 		q := p[n]
 		if around.titled && titled && !q.titled || q.lacksDeed(around, p, fit) {
