@@ -86,14 +86,20 @@ func TestCardIsMasked(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	r, _ := reader(f)
+	r, c := reader(f)
 	for _, s := range lines[noted](f, "testdata/stories.jsonl") {
 		f.Add(s.Text)
 	}
 	f.Add("۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ میلیارد میلیارد سال پیش")
 	f.Add("\u200c\u0640ﷺ۱\u064b۲/۳/\xff۴")
 	today := day(f, "1405/09/04")
+	title, _ := c.Title("PET-DEPOSIT")
 	f.Fuzz(func(t *testing.T, text string) {
+		for _, s := range r.Suggest(title, text, today) {
+			if s.From < 0 || s.From >= s.To || s.To > len(text) || !edge(text, s.From) || !edge(text, s.To) {
+				t.Errorf("%+v outside %q", s, text)
+			}
+		}
 		for _, found := range r.Read(text, today) {
 			if found.From < 0 || found.From >= found.To || found.To > len(text) {
 				t.Fatalf("%+v outside %q", found, text)
@@ -127,14 +133,21 @@ func starts(text string) (at []int) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	r, _ := reader(b)
+	r, c := reader(b)
 	today := day(b, "1405/09/04")
+	title, _ := c.Title("PET-DEPOSIT")
 	for name, size := range map[string]int{"words=500": 500, "words=5000": 5000} {
 		text := long(b, size)
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				r.Read(text, today)
+			}
+		})
+		b.Run("suggest/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Suggest(title, text, today)
 			}
 		})
 	}

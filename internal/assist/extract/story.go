@@ -13,6 +13,7 @@ type story struct {
 	toks  []token
 	taken []bool // tokens that a reader has used, or that are numbers of nothing asked
 	found []Found
+	spots []spot // of what was found
 }
 
 func newStory(text string, today lang.Date) *story {

@@ -63,10 +63,12 @@ func accepted(t *form.Title, found []Suggestion, plan plan, today lang.Date) (li
 	return list
 }
 
-// How sure what was said is, and what was not said of a paper.
+// How sure is what was said: whether or not, an option by what happened, an option by its
+// name alone.
 const (
 	saidYes    = 0.85
 	saidOption = 0.75
+	saidName   = 0.6
 )
 
 // yesNo answers a question with yes or no; where the story says both, with neither.
@@ -90,7 +92,11 @@ func (s *story) choice(q question, list []clause) (out []Suggestion) {
 	for _, o := range q.fact.Options {
 		for _, p := range q.options[o.Key] {
 			if c, yes, ok := s.said(list, p); ok && yes {
-				out = append(out, s.suggest(q, o.Key, c, saidOption))
+				sure := saidOption
+				if !p.hasVerb || p.verb.root == "be" || p.verb.root == "have" {
+					sure = saidName
+				}
+				out = append(out, s.suggest(q, o.Key, c, sure))
 			}
 		}
 	}

@@ -18,7 +18,7 @@ type filed struct {
 }
 
 // Floors, a little below what was measured when they were set: precision, recall.
-var titleFloors = map[string][2]float64{"tuned": {0, 0}, "counted": {0, 0}, "fresh": {0, 0}}
+var titleFloors = map[string][2]float64{"tuned": {0.97, 0.68}, "counted": {0.95, 0.65}, "fresh": {0.93, 0.66}}
 
 func TestTitles(t *testing.T) {
 	r, c := reader(t)

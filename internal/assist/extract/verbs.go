@@ -42,10 +42,16 @@ func conjugate() map[string]verb {
 		person      int
 		not         bool
 	}{
-		{"have", "دارم داریم داشتم داشتیم daram darim", 1, false}, {"have", "ندارم نداریم نداشتم نداشتیم nadaram nadarim", 1, true},
-		{"have", "دارید داشتید", 2, false}, {"have", "دارد داره دارند دارن داشت داشتند dare", 3, false}, {"have", "ندارد نداره ندارند نداشت nadare", 3, true},
-		{"be", "هستم هستیم بودم بودیم", 1, false}, {"be", "نیستم نیستیم نبودم نبودیم", 1, true}, {"be", "هستید بودید", 2, false},
-		{"be", "است هست هستند بود بودند بودن بوده ast hast bood", 3, false}, {"be", "نیست نیستند نبود نبوده nist", 3, true},
+		{"have", "دارم داریم داشتم داشتیم daram darim", 1, false},
+		{"have", "ندارم نداریم نداشتم نداشتیم nadaram nadarim", 1, true},
+		{"have", "دارید داشتید", 2, false},
+		{"have", "دارد داره دارند دارن داشت داشتند dare", 3, false},
+		{"have", "ندارد نداره ندارند نداشت nadare", 3, true},
+		{"be", "هستم هستیم بودم بودیم", 1, false},
+		{"be", "نیستم نیستیم نبودم نبودیم", 1, true},
+		{"be", "هستید بودید", 2, false},
+		{"be", "است هست هستند بود بودند بودن بوده ast hast bood", 3, false},
+		{"be", "نیست نیستند نبود نبوده nist", 3, true},
 	} {
 		for _, w := range strings.Fields(row.words) {
 			all[lang.Fold(w)] = verb{root: row.root, person: row.person, not: row.not}

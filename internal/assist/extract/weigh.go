@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/tarazu-justice/tarazu/internal/form"
-	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
 // Limits of a match, found with the tuned half of testdata/titles.jsonl.
@@ -28,13 +25,14 @@ type match struct {
 
 // weigh ties values to questions: each to the one that fits best, if it is ahead of any other.
 func (s *story) weigh(p plan, list []clause) (out []Suggestion) {
+	s.placeFound()
 	var all []match
 	for i, f := range s.found {
 		if f.Sure >= leastSure && !s.ranged(i) {
 			all = append(all, s.matches(p, list, i)...)
 		}
 	}
-	all = slices.DeleteFunc(all, func(m match) bool { return s.beaten(m, all) })
+	all = s.unbeaten(all)
 	taken := map[int]bool{}
 	for _, m := range all {
 		taken[m.found] = true
@@ -60,13 +58,23 @@ func (s *story) ranged(i int) bool {
 	return i+1 < len(s.found) && s.found[i+1].Kind == Date && strings.TrimSpace(s.text[f.To:s.found[i+1].From]) == "تا"
 }
 
-// beaten says whether another question of the same value, or another value of the same
-// question, fits as well.
-func (s *story) beaten(m match, all []match) bool {
-	return slices.ContainsFunc(all, func(o match) bool {
-		rival := o.found == m.found && o.question != m.question || o.question == m.question && o.found != m.found && s.found[o.found].Value != s.found[m.found].Value
-		return rival && o.fit > m.fit-leastAhead
-	})
+// unbeaten drops a match where another question of the same value, or another value of the
+// same question, fits as well, and repeats.
+func (s *story) unbeaten(all []match) (kept []match) {
+	byFound, byQuestion, done := map[int][]match{}, map[int][]match{}, map[int]bool{}
+	for _, m := range all {
+		byFound[m.found], byQuestion[m.question] = append(byFound[m.found], m), append(byQuestion[m.question], m)
+	}
+	for _, m := range all {
+		near := func(o match) bool { return o.fit > m.fit-leastAhead }
+		if slices.ContainsFunc(byFound[m.found], func(o match) bool { return o.question != m.question && near(o) }) ||
+			slices.ContainsFunc(byQuestion[m.question], func(o match) bool { return s.found[o.found].Value != s.found[m.found].Value && near(o) }) || done[m.question] {
+			continue
+		}
+		done[m.question] = true
+		kept = append(kept, m)
+	}
+	return kept
 }
 
 // matches are the questions that a value may answer, by what is said around it.
@@ -130,53 +138,4 @@ func (s *story) words(at []int) string {
 func (s *story) tokenAt(from int) int {
 	i, _ := slices.BinarySearchFunc(s.toks, from, func(t token, at int) int { return cmp.Compare(t.from, at) })
 	return min(i, len(s.toks)-1)
-}
-
-// stored is a value as the fact keeps it; false when it is of another type.
-func stored(f *form.Fact, v Found) (any, bool) {
-	switch f.Type {
-	case form.TypeMoney:
-		return v.Value, v.Kind == Money
-	case form.TypeDate: // without its year a day may only be one that was
-		return v.Value, v.Kind == Date && v.Value != nil && (f.MaxToday || v.Other == nil)
-	case form.TypePlace:
-		return v.Value, v.Kind == Place
-	case form.TypeNumber:
-		return v.Value, counted(f.Unit.FA, f.Ask.FA, v)
-	case form.TypeText:
-		return ofText(f, v)
-	default:
-		return nil, false
-	}
-}
-
-// counted says whether a count, a span or a share is in the unit that is asked.
-func counted(unit, ask string, v Found) bool {
-	switch v.Kind {
-	case Percent:
-		return unit == "درصد"
-	case Duration:
-		return map[string]string{"day": "روز", "week": "هفته", "month": "ماه", "year": "سال"}[v.Unit] == unit && unit != ""
-	case Count:
-		return unit == v.Unit || unit == "" && strings.Contains(ask, "چند "+v.Unit)
-	default:
-		return false
-	}
-}
-
-// ofText are the numbers that a line of text asks for.
-func ofText(f *form.Fact, v Found) (any, bool) {
-	switch v.Kind {
-	case Case:
-		return v.Value, f.Format == "case_number"
-	case Sayad:
-		return v.Value, f.Format == "tracking_code" && strings.Contains(f.Ask.FA, "صیاد")
-	case Cheque:
-		return v.Value, f.Format == "tracking_code" && strings.Contains(f.Ask.FA, "سریال چک")
-	case Plate:
-		part := strings.Fields(v.Value.(string))
-		return lang.PersianDigits(part[0] + part[1] + part[2] + " ایران " + part[4]), strings.Contains(f.Ask.FA, "پلاک") && !strings.Contains(f.Ask.FA, "ثبتی")
-	default:
-		return nil, false
-	}
 }
