@@ -14,6 +14,7 @@ import (
 
 	"github.com/tarazu-justice/tarazu/internal/api"
 	"github.com/tarazu-justice/tarazu/internal/assets"
+	"github.com/tarazu-justice/tarazu/internal/assist/extract"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/config"
 	"github.com/tarazu-justice/tarazu/internal/document"
@@ -108,7 +109,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err != nil {
 		return err
 	}
-	services := &services{catalog: titles, messages: messages, ranker: assistant, board: board, now: time.Now}
+	services := &services{catalog: titles, messages: messages, ranker: assistant, reader: extract.New(titles.Book()), board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
 		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{attachments}, Proofs: accounts,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tarazu-justice/tarazu/internal/assist"
+	"github.com/tarazu-justice/tarazu/internal/assist/extract"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
@@ -21,6 +22,7 @@ type services struct {
 	catalog  *catalog.Catalog
 	messages *lang.Messages
 	ranker   *assist.Assistant
+	reader   *extract.Reader
 	board    *rollout.Board
 	now      func() time.Time
 }

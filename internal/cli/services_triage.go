@@ -6,6 +6,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/assist"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/filing"
+	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 	"github.com/tarazu-justice/tarazu/internal/web/citizen"
 )
@@ -69,4 +70,40 @@ func whom(list []catalog.Call, loc lang.Locale) (all []citizen.Call) {
 		all = append(all, citizen.Call{Number: c.Number, Who: c.Who.In(loc)})
 	}
 	return all
+}
+
+// Heard reads from a story what a title would ask: answers with the words that gave them. The
+// story itself stands ready where the title asks what happened.
+func (s *services) Heard(code, story string, known form.Answers) filing.Heard {
+	heard := filing.Heard{Answers: form.Answers{}, Words: map[string]string{}}
+	t, ok := s.catalog.Title(code)
+	if !ok || story == "" {
+		return heard
+	}
+	today := lang.DateAt(s.now())
+	keep := func(fact string, value any, words string) {
+		if _, has := known[fact]; !has {
+			heard.Answers[fact], heard.Words[fact] = value, words
+		}
+	}
+	for _, a := range s.reader.Suggest(t, story, today) {
+		keep(a.Fact, a.Value, story[a.From:a.To])
+	}
+	if fact := t.Narrative(); fact != nil {
+		if told, err := t.Accept(fact.Name, story, today, lang.FA); err == nil {
+			keep(fact.Name, told, cut(story))
+		}
+	}
+	return heard
+}
+
+// mostQuoted is how many letters of a story a page quotes.
+const mostQuoted = 60
+
+func cut(story string) string {
+	letters := []rune(story)
+	if len(letters) <= mostQuoted {
+		return story
+	}
+	return string(letters[:mostQuoted]) + "…"
 }

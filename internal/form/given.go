@@ -115,3 +115,14 @@ func (t *Title) Looks() (facts []*Fact) {
 	}
 	return facts
 }
+
+// Narrative is the question in which a person tells what happened in her own words, which the
+// glossary calls story; nil: the title asks for none.
+func (t *Title) Narrative() *Fact {
+	for _, f := range t.Facts() {
+		if f.Type == TypeProse && strings.HasSuffix(f.Name, ".story") {
+			return f
+		}
+	}
+	return nil
+}

@@ -139,7 +139,7 @@ create table filings (
 	returned_at bigint not null,
 	closed_at bigint not null,
 	search text not null
-, told text not null default '{}');
+, told text not null default '{}', heard text not null default '{}');
 
 create index filings_desk on filings (authority, state, received_at, id) where authority <> '';
 

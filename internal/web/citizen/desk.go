@@ -132,6 +132,8 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "GET", Pattern: "/filings/{id}", Right: access.File, Handler: d.show},
 		{Method: "GET", Pattern: "/filings/{id}/steps/{step}", Right: access.File, Handler: d.showStep},
 		{Method: "POST", Pattern: "/filings/{id}/steps/{step}", Right: access.File, Handler: d.saveStep},
+		{Method: "GET", Pattern: "/filings/{id}/heard", Right: access.File, Handler: d.showHeard},
+		{Method: "POST", Pattern: "/filings/{id}/heard", Right: access.File, Handler: d.takeHeard},
 		{Method: "GET", Pattern: "/filings/{id}/items/{fact}/{n}", Right: access.File, Handler: d.showItem},
 		{Method: "POST", Pattern: "/filings/{id}/items/{fact}/{n}", Right: access.File, Handler: d.saveItem},
 		{Method: "POST", Pattern: "/filings/{id}/items/{fact}/{n}/remove", Right: access.File, Handler: d.removeItem},

@@ -22,11 +22,14 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	review, err := d.Filings.Ask(r.Context(), who, f.ID, d.Site.Locale(r))
+	if len(f.Heard.Answers) > 0 {
+		return web.Redirect(w, r, "/filings/"+f.ID+"/heard")
+	}
+	asked, err := d.Filings.Ask(r.Context(), who, f.ID, d.Site.Locale(r))
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, d.first(review))
+	return web.Redirect(w, r, d.first(asked))
 }
 
 type minePage struct {

@@ -24,6 +24,7 @@ type field struct {
 	Pinned   []remark       // what the court remarked at this answer
 	List     []item         // items of a list
 	Echo     string         // the kept amount, in words
+	Heard    string         // words of the filer's story, from which the answer was read and not yet confirmed
 	AddURL   string
 }
 

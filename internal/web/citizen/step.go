@@ -122,7 +122,12 @@ func (d *Desk) stepPage(r *http.Request, review *filing.Asked, key string) (ques
 		p.Back = "/filings/" + review.ID + "/check"
 	}
 	for _, q := range steps[at].Questions {
+		heard := ""
+		if value, ok := review.Heard.Answers[q.Fact]; ok && !q.Answered {
+			q.Value, heard = value, review.Heard.Words[q.Fact]
+		}
 		f := d.field(p.Page, q, q.Fact)
+		f.Heard = heard
 		f.Heading = len(steps[at].Questions) == 1
 		f.Pinned = d.pinned(p.Page, review.Filing, q.Fact, "")
 		if q.Type == form.TypeList {
