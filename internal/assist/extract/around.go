@@ -75,13 +75,15 @@ func (a *surroundings) add(s *story, c clause, i int) {
 // spot is where something found stands, and its neighbours of the same kind; -1 is none.
 type spot struct{ from, to, before, after int }
 
-// spots finds the places of all that was found, once.
+// placeFound finds the places of all that was found, once.
 func (s *story) placeFound() {
 	s.spots = make([]spot, len(s.found))
 	last := map[Kind]int{}
 	for i, f := range s.found {
-		from, to := s.tokenAt(f.From), 0
-		for to = from; to < len(s.toks) && s.toks[to].from < f.To; to++ {
+		from := s.tokenAt(f.From)
+		to := from
+		for to < len(s.toks) && s.toks[to].from < f.To {
+			to++
 		}
 		s.spots[i] = spot{from, to, -1, -1}
 		if j, ok := last[f.Kind]; ok {

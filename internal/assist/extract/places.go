@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tarazu-justice/tarazu/internal/court"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -98,7 +99,11 @@ func (p places) longest(s *story, i int) (name placeName, next int) {
 	next = i
 	for j := i; j < i+longestPlace && j < len(s.toks) && !s.taken[j] && !s.toks[j].digits && (j == i || !parts(s.gap(j))); j++ {
 		key += s.at(j)
-		if n, ok := p[key]; ok {
+		n, ok := p[key]
+		if is, said := strings.CutSuffix(key, "ه"); !ok && said && utf8.RuneCountInString(is) > 4 && !common[is] { // «تو شهریاره»
+			n, ok = p[is]
+		}
+		if ok {
 			name, next = n, j+1
 		}
 	}

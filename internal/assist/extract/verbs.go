@@ -99,7 +99,7 @@ func (s *story) verbAt(i int) (v verb, next int, ok bool) {
 		return v, i, false
 	}
 	if word == "پرداخت" { // «پرداخت شده است», «پرداخت کردم»
-		if carried, after, ok := s.verbAt(next); ok {
+		if carried, after, ok := s.verbAt(next); ok && (carried.root == "become" || carried.root == "do") {
 			if carried.root == "become" {
 				carried.person = 0
 			}
