@@ -80,6 +80,9 @@ type Study struct {
 // Evidence is how well the words of a text fit those of a title, each 0 to 1.
 type Evidence struct{ Word, Gram, Near float64 }
 
+// Signs reads what a text shows, without comparing it with titles.
+func (a *Assistant) Signs(text string) []model.Sign { return a.lex.signs(a.lex.read(text, true)) }
+
 // Study reads a text.
 func (a *Assistant) Study(text string) Study {
 	words := a.lex.read(text, true)
@@ -93,41 +96,30 @@ func (a *Assistant) Study(text string) Study {
 	return s
 }
 
-// Mixed adds up what speaks for a class: what was learned, and the words of its title, if it
+// Mixed adds up what speaks for class c: what was learned, and the words of its title, if it
 // is one.
-func Mixed(m model.Mix, learned float64, words *Evidence) float64 {
+func Mixed(m model.Mix, s model.Scores, c int, words *Evidence) float64 {
+	learned := m.Learned*s.Class[c] + m.Family*s.Family[c] + m.Entry*s.Entry[c]
 	if words == nil {
-		return m.Learned*learned + m.None
+		return learned + m.None
 	}
-	return m.Learned*learned + m.Word*words.Word + m.Gram*words.Gram + m.Near*words.Near
+	return learned + m.Word*words.Word + m.Gram*words.Gram + m.Near*words.Near
 }
 
 // chances are the probabilities of the model's classes. One that is no title of this
 // catalogue has none.
 func (a *Assistant) chances(s Study) []float64 {
-	scores, _ := a.model.Score(s.Signs)
+	scores, chances := a.model.Score(s.Signs), make([]float64, len(a.model.Classes))
 	for c, code := range a.model.Classes {
 		var words *Evidence
 		if i := a.class[c]; i >= 0 {
 			words = &s.Words[i]
 		} else if code != OutOfScope && code != Clarify {
-			scores[c] = math.Inf(-1)
+			chances[c] = math.Inf(-1)
 			continue
 		}
-		scores[c] = Mixed(a.model.Mix, scores[c], words)
+		chances[c] = Mixed(a.model.Mix, scores, c, words)
 	}
-	Softmax(scores)
-	return scores
-}
-
-// Softmax makes probabilities of scores, in place.
-func Softmax(z []float64) {
-	most, sum := slices.Max(z), 0.0
-	for i := range z {
-		z[i] = math.Exp(z[i] - most)
-		sum += z[i]
-	}
-	for i := range z {
-		z[i] /= sum
-	}
+	model.Softmax(chances)
+	return chances
 }

@@ -128,7 +128,10 @@ func assistTrain(from *source) *cobra.Command {
 			if err != nil {
 				return misused("%w", err)
 			}
-			return errors.Join(train.Train(knowledge(c, nil), list).Write(f), f.Close())
+			m, held := train.Train(train.Source{Knowledge: knowledge(c, nil), Entry: c.EntryOf, Stories: list})
+			_, _ = fmt.Fprintf(cmd.OutOrStdout(), "mix %+v\n", m.Mix)
+	_, _ = fmt.Fprintf(cmd.OutOrStdout(), "%d stories; held out: first %.3f, among three %.3f, log likelihood %.3f\n", held.Stories, held.First, held.Three, held.Likelihood)
+			return errors.Join(m.Write(f), f.Close())
 		},
 	}
 	cmd.Flags().StringVar(&stories, "stories", "catalogs/stories", "folder of the stories")

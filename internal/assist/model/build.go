@@ -1,29 +1,28 @@
 package model
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
-// Trained is a sign with what training made of it: its rarity and a weight for each class.
+// Trained is what training made for one head: a bias for each part and, for each sign, a
+// weight for each part. Of says which part a class belongs to; nil: the parts are the classes.
 type Trained struct {
-	Key     uint64
-	Rarity  float32
-	Weights []float32
+	Of      []uint16
+	Bias    []float32
+	Weights [][]float32
 }
 
 // leastWeight is the share of a sign's largest weight below which a weight is left out: it
 // takes room and changes nothing.
 const leastWeight = 0.03
 
-// Build makes a model of trained weights, each kept in one byte.
-func Build(classes []string, words []Word, mix Mix, bias []float32, signs []Trained) *Model {
-	m := &Model{Classes: classes, Words: words, Mix: mix, bias: bias}
-	signs = slices.Clone(signs)
-	slices.SortFunc(signs, func(a, b Trained) int { return cmp.Compare(a.Key, b.Key) })
-	for _, s := range signs {
-		m.keys, m.rarity, m.rows = append(m.keys, s.Key), append(m.rarity, s.Rarity), append(m.rows, packed(s.Weights))
+// Build makes a model of trained weights, each kept in one byte. Keys are ascending; the heads
+// are those of classes, families and entries.
+func Build(names []string, words []Word, mix Mix, keys []uint64, rarity []float32, trained [heads]Trained) *Model {
+	m := &Model{Classes: names, Words: words, Mix: mix, keys: keys, rarity: rarity}
+	for i, t := range trained {
+		m.heads[i] = head{of: t.Of, bias: t.Bias}
+		for _, weights := range t.Weights {
+			m.heads[i].rows = append(m.heads[i].rows, packed(weights))
+		}
 	}
 	return m
 }

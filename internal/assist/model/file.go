@@ -30,10 +30,10 @@ var Embedded = sync.OnceValues(func() (*Model, error) {
 	return Read(f)
 })
 
-// A model file is little-endian: magic, counts, classes, words, mix, bias, then the signs in
-// order of their keys, each with its weights.
+// A model file is little-endian: magic, counts, classes, words, mix, keys, their rarity, then
+// the heads: parts, the part of each class, bias, and for each sign its weights.
 const (
-	magic = "TZM1"
+	magic = "TZM2"
 	most  = 1 << 24 // of anything counted
 )
 
@@ -72,9 +72,12 @@ func (m *Model) Write(to io.Writer) error {
 	for _, word := range m.Words {
 		w.put(word.Text, uint32(word.Uses)) //nolint:gosec // a count of words
 	}
-	w.put(m.bias, m.keys, m.rarity)
-	for _, r := range m.rows {
-		w.put(r.scale, uint16(len(r.class)), r.class, r.weight) //nolint:gosec // classes are fewer
+	w.put(m.keys, m.rarity)
+	for _, h := range m.heads {
+		w.put(count(h.bias), count(h.of), h.of, h.bias)
+		for _, r := range h.rows {
+			w.put(r.scale, uint16(len(r.class)), r.class, r.weight) //nolint:gosec // classes are fewer
+		}
 	}
 	return errors.Join(w.err, w.w.Flush())
 }
@@ -121,9 +124,9 @@ func Read(from io.Reader) (*Model, error) {
 		return nil, ErrFile
 	}
 	m := &Model{}
-	classes, words, keys := r.count(), r.count(), r.count()
+	names, words, keys := r.count(), r.count(), r.count()
 	r.get(&m.Mix)
-	for range classes {
+	for range names {
 		m.Classes = append(m.Classes, r.text())
 	}
 	for range words {
@@ -134,7 +137,11 @@ func Read(from io.Reader) (*Model, error) {
 		}
 	}
 	if r.err == nil {
-		r.arrays(m, classes, keys)
+		m.keys, m.rarity = make([]uint64, keys), make([]float32, keys)
+		r.get(m.keys, m.rarity)
+	}
+	for i := range m.heads {
+		m.heads[i] = r.head(names, keys)
 	}
 	if r.err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFile, r.err)
@@ -142,30 +149,48 @@ func Read(from io.Reader) (*Model, error) {
 	return m, nil
 }
 
-// arrays reads what is numbers. All rows share two blocks of memory.
-func (r *reader) arrays(m *Model, classes, keys int) {
-	m.bias, m.keys, m.rarity, m.rows = make([]float32, classes), make([]uint64, keys), make([]float32, keys), make([]row, keys)
-	r.get(m.bias, m.keys, m.rarity)
-	for i := range m.rows {
-		var head [6]byte
-		if _, err := io.ReadFull(r.r, head[:]); err != nil {
-			r.err = err
-			return
+// head reads the weights of one head.
+func (r *reader) head(names, keys int) (h head) {
+	parts, of := r.count(), r.count()
+	if of > 0 && of != names || of == 0 && parts != names {
+		r.err = errors.Join(r.err, errors.New("parts that are not those of the classes"))
+	}
+	if r.err != nil {
+		return h
+	}
+	h = head{make([]uint16, of), make([]float32, parts), make([]row, keys)}
+	r.get(h.of, h.bias)
+	for _, part := range h.of {
+		if int(part) >= parts {
+			r.err = errors.Join(r.err, errors.New("a class of no part"))
 		}
-		n := int(binary.LittleEndian.Uint16(head[4:]))
-		b := make([]byte, 3*n)
-		if _, err := io.ReadFull(r.r, b); err != nil {
-			r.err = err
-			return
+	}
+	for i := range h.rows {
+		h.rows[i] = r.row(parts)
+	}
+	return h
+}
+
+func (r *reader) row(parts int) row {
+	var head [6]byte
+	r.bytes(head[:])
+	n := int(binary.LittleEndian.Uint16(head[4:]))
+	b := make([]byte, 3*n)
+	r.bytes(b)
+	out := row{math.Float32frombits(binary.LittleEndian.Uint32(head[:])), make([]uint16, n), make([]int8, n)}
+	for k := range n {
+		c := binary.LittleEndian.Uint16(b[2*k:])
+		if int(c) >= parts {
+			r.err = errors.Join(r.err, errors.New("a weight of no part"))
+			return row{}
 		}
-		m.rows[i] = row{math.Float32frombits(binary.LittleEndian.Uint32(head[:])), make([]uint16, n), make([]int8, n)}
-		for k := range n {
-			c := binary.LittleEndian.Uint16(b[2*k:])
-			if int(c) >= classes {
-				r.err = fmt.Errorf("class %d of %d", c, classes)
-				return
-			}
-			m.rows[i].class[k], m.rows[i].weight[k] = c, int8(b[2*n+k]) //nolint:gosec // a weight is a signed byte
-		}
+		out.class[k], out.weight[k] = c, int8(b[2*n+k]) //nolint:gosec // a weight is a signed byte
+	}
+	return out
+}
+
+func (r *reader) bytes(b []byte) {
+	if r.err == nil {
+		_, r.err = io.ReadFull(r.r, b)
 	}
 }

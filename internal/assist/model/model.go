@@ -17,10 +17,9 @@ type Model struct {
 	Words   []Word   // of stories, that no title uses
 	Mix     Mix
 
-	bias   []float32
 	keys   []uint64 // of the signs it knows, ascending
 	rarity []float32
-	rows   []row // of weights, a row a sign
+	heads  [heads]head
 }
 
 // Word is a word of stories, folded, and how often they use it.
@@ -32,7 +31,25 @@ type Word struct {
 // Mix says how what was learned and what words tell are weighed together, so that the
 // softmax of the sum is a probability. None is added for the classes that are no titles,
 // for which words tell nothing.
-type Mix struct{ Learned, Word, Gram, Near, None float64 }
+type Mix struct{ Learned, Family, Entry, Word, Gram, Near, None float64 }
+
+// A model has three heads: one tells classes apart, one the families of titles, one the
+// entries of the rules of competence. Many titles share a family or an entry, which is
+// learned from all their stories.
+const (
+	classes = iota
+	families
+	entries
+	heads
+)
+
+// head weighs signs for its own parts. Of says which part a class belongs to; nil: the parts
+// are the classes.
+type head struct {
+	of   []uint16
+	bias []float32
+	rows []row // of weights, a row a sign
+}
 
 // row are the weights of a sign that matter, in steps of scale.
 type row struct {
@@ -41,22 +58,57 @@ type row struct {
 	weight []int8
 }
 
-// Score gives for each class how much the signs speak for it, as logits, and how many of the
-// signs it knows.
-func (m *Model) Score(signs []Sign) (scores []float64, known int) {
+// Scores are what a text's signs say for each class.
+type Scores struct {
+	Class         []float64 // logits
+	Family, Entry []float64 // log of the probability of the class's family and entry
+}
+
+// Score weighs the signs of a text.
+func (m *Model) Score(signs []Sign) Scores {
 	rows, values := m.weighed(signs)
-	scores = make([]float64, len(m.Classes))
-	for c, b := range m.bias {
+	return Scores{m.heads[classes].score(rows, values), m.heads[families].belong(rows, values), m.heads[entries].belong(rows, values)}
+}
+
+func (h *head) score(rows []int, values []float32) []float64 {
+	scores := make([]float64, len(h.bias))
+	for c, b := range h.bias {
 		scores[c] = float64(b)
 	}
 	for i, at := range rows {
-		r := &m.rows[at]
+		r := &h.rows[at]
 		v := float64(values[i]) * float64(r.scale)
 		for k, c := range r.class {
 			scores[c] += float64(v * float64(r.weight[k]))
 		}
 	}
-	return scores, len(rows)
+	return scores
+}
+
+// leastBelief keeps the logarithm of what seems impossible in bounds.
+const leastBelief = 1e-6
+
+// belong gives each class the logarithm of the probability of its part.
+func (h *head) belong(rows []int, values []float32) []float64 {
+	parts := h.score(rows, values)
+	Softmax(parts)
+	out := make([]float64, len(h.of))
+	for c, part := range h.of {
+		out[c] = math.Log(parts[part] + leastBelief)
+	}
+	return out
+}
+
+// Softmax makes probabilities of scores, in place.
+func Softmax(z []float64) {
+	most, sum := slices.Max(z), 0.0
+	for i := range z {
+		z[i] = math.Exp(z[i] - most)
+		sum += z[i]
+	}
+	for i := range z {
+		z[i] /= sum
+	}
 }
 
 // weighed finds the signs that the model knows, each once, and their weights by rarity as a

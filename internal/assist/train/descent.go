@@ -15,8 +15,8 @@ const (
 	passes    = 8
 	firstRate = 0.5
 	leftOut   = 0.3  // share of a text's signs that a step does not see: no word may carry a class alone
-	smoothing = 0.05 // of the target, over all classes
-	strength  = 4    // length of a text's vector
+	strength  = 2    // length of a text's vector
+	leastOff  = 4e-3 // a class that is so little off is let be: most weights stay nothing
 	batch     = 16
 	leastUses = 2 // texts that show a sign
 	workers   = 2 // each has a share of the classes; what they count does not depend on it
@@ -120,6 +120,7 @@ type descent struct {
 	biasSum []float32
 	seen    [batch]example
 	off     [batch][]float32 // how far each class is from what it should be
+	moved   [workers][]int   // classes of a step
 }
 
 func (d *descent) pass(examples []example, rate float32) {
@@ -133,7 +134,7 @@ func (d *descent) pass(examples []example, rate float32) {
 				d.judge(b)
 			}
 		})
-		d.both(func(w int) { d.step(len(some), w*len(d.classes)/workers, (w+1)*len(d.classes)/workers, rate) })
+		d.both(func(w int) { d.step(len(some), w, rate) })
 	}
 }
 
@@ -171,22 +172,27 @@ func (d *descent) judge(b int) {
 		sum += z[c]
 	}
 	for c := range z {
-		z[c] = z[c]/sum - smoothing/float32(len(z))
+		z[c] /= sum
 	}
-	z[d.seen[b].class] -= 1 - smoothing
+	z[d.seen[b].class]--
 }
 
-// step moves the weights of the classes from low up to high.
-func (d *descent) step(n, low, high int, rate float32) {
+// step moves the weights of a worker's classes.
+func (d *descent) step(n, w int, rate float32) {
+	low, high := w*len(d.classes)/workers, (w+1)*len(d.classes)/workers
 	for b := range n {
-		off := d.off[b]
+		off, moved := d.off[b], d.moved[w][:0]
 		for c := low; c < high; c++ {
 			d.biasSum[c] += float32(off[c] * off[c])
 			d.bias[c] -= rate * 0.1 * off[c] / root(d.biasSum[c]+1e-2)
+			if off[c] >= leastOff || off[c] <= -leastOff {
+				moved = append(moved, c)
+			}
 		}
+		d.moved[w] = moved
 		for k, i := range d.seen[b].signs {
 			v, row, sums := d.seen[b].values[k], d.weights[i], d.sums[i]
-			for c := low; c < high; c++ {
+			for _, c := range moved {
 				g := float32(off[c] * v)
 				sums[c] += float32(g * g)
 				row[c] -= rate * g / root(sums[c]+1e-3)
@@ -197,17 +203,17 @@ func (d *descent) step(n, low, high int, rate float32) {
 
 func root(v float32) float32 { return float32(math.Sqrt(float64(v))) }
 
-// model is what was learned, as it is used: a text's vector there has length 1.
-func (l *learned) model(words []model.Word, mix model.Mix) *model.Model {
-	signs := make([]model.Trained, len(l.keys))
-	for i := range signs {
-		weights := make([]float32, len(l.classes))
-		for c, w := range l.weights[i] {
-			weights[c] = w * strength
+// trained is what was learned, as it is used: a text's vector there has length 1.
+func (l *learned) trained() (t model.Trained) {
+	t.Bias = l.bias
+	for _, weights := range l.weights {
+		row := make([]float32, len(weights))
+		for c, w := range weights {
+			row[c] = w * strength
 		}
-		signs[i] = model.Trained{Key: l.keys[i], Rarity: l.rarity[i], Weights: weights}
+		t.Weights = append(t.Weights, row)
 	}
-	return model.Build(l.classes, words, mix, l.bias, signs)
+	return t
 }
 
 // classesOf lists the classes of texts in order of their letters.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tarazu-justice/tarazu/internal/assist"
 	"github.com/tarazu-justice/tarazu/internal/assist/model"
@@ -12,51 +13,122 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
-// Train makes a model of what titles are called and of stories.
-func Train(k assist.Knowledge, stories []Story) *model.Model {
-	words := vocabulary(stories)
-	k.Stories = &model.Model{Words: words}
-	reader := assist.New(k)
-	var texts []text
-	for _, t := range k.Titles {
+// Source is what a model is made of.
+type Source struct {
+	assist.Knowledge
+	Entry   func(code string) string // of the rules of competence, that a title goes by; "" for none
+	Stories []Story
+}
+
+// Train makes a model of what titles are called and of stories, and tells how well stories
+// were led that were held out.
+func Train(s Source) (*model.Model, Held) {
+	words := vocabulary(s.Stories)
+	s.Knowledge.Stories = &model.Model{Words: words}
+	c := newCourse(s)
+	stories := c.holdOut()
+	mix := fit(stories)
+	return c.learn(c.texts, words, mix), judge(stories, mix)
+}
+
+// course is what is to be learned.
+type course struct {
+	titles            []*form.Title
+	texts             []text // phrases, then stories
+	first             int    // of the stories
+	studies           []assist.Study
+	classes           []string
+	families, entries parts
+}
+
+// parts are groups of classes.
+type parts struct {
+	names []string
+	of    []uint16 // class
+}
+
+func newCourse(s Source) *course {
+	reader := assist.New(s.Knowledge)
+	c := &course{titles: s.Titles, studies: make([]assist.Study, len(s.Stories))}
+	for _, t := range s.Titles {
 		for phrase := range assist.Phrases(t) {
-			texts = append(texts, text{t.Code, reader.Study(phrase).Signs})
+			c.texts = append(c.texts, text{t.Code, reader.Signs(phrase)})
 		}
 	}
-	first := len(texts)
-	studies := make([]assist.Study, len(stories))
-	for i, s := range stories {
-		studies[i] = reader.Study(s.Text)
-		texts = append(texts, text{s.Code, studies[i].Signs})
+	c.first = len(c.texts)
+	var readers sync.WaitGroup
+	for w := range workers {
+		readers.Go(func() {
+			for i := w; i < len(s.Stories); i += workers {
+				c.studies[i] = reader.Study(s.Stories[i].Text)
+			}
+		})
 	}
-	classes := classesOf(texts)
-	return learn(texts, classes).model(words, fit(holdOut(texts, first, classes, k.Titles, studies)))
+	readers.Wait()
+	for i, story := range s.Stories {
+		c.texts = append(c.texts, text{story.Code, c.studies[i].Signs})
+	}
+	c.classes = classesOf(c.texts)
+	family := map[string]string{}
+	for _, t := range s.Titles {
+		family[t.Code] = t.Family
+	}
+	c.families = c.group(func(code string) string { return cmp.Or(family[code], code) })
+	c.entries = c.group(func(code string) string { return cmp.Or(s.Entry(code), family[code], code) })
+	return c
+}
+
+func (c *course) group(name func(code string) string) (p parts) {
+	for _, code := range c.classes {
+		p.names = append(p.names, name(code))
+	}
+	slices.Sort(p.names)
+	p.names = slices.Compact(p.names)
+	for _, code := range c.classes {
+		p.of = append(p.of, uint16(slices.Index(p.names, name(code)))) //nolint:gosec // fewer than classes
+	}
+	return p
+}
+
+// learn makes a model of texts.
+func (c *course) learn(texts []text, words []model.Word, mix model.Mix) *model.Model {
+	titles := learn(texts, c.classes)
+	groups := func(p parts) model.Trained {
+		of := slices.Clone(texts)
+		for i, t := range texts {
+			of[i].class = p.names[p.of[slices.Index(c.classes, t.class)]]
+		}
+		trained := learn(of, p.names).trained()
+		trained.Of = p.of
+		return trained
+	}
+	return model.Build(c.classes, words, mix, titles.keys, titles.rarity, [3]model.Trained{titles.trained(), groups(c.families), groups(c.entries)})
 }
 
 // holdOut trains as often as there are folds, each time without some of the stories, and
 // scores those.
-func holdOut(texts []text, first int, classes []string, titles []*form.Title, studies []assist.Study) (list []held) {
+func (c *course) holdOut() (list []held) {
 	title := map[string]int{}
-	for i, t := range titles {
+	for i, t := range c.titles {
 		title[t.Code] = i
 	}
 	for fold := range folds {
 		var seen []text
-		for i, t := range texts {
-			if i < first || i%folds != fold {
+		for i, t := range c.texts {
+			if i < c.first || i%folds != fold {
 				seen = append(seen, t)
 			}
 		}
-		m := learn(seen, classes).model(nil, model.Mix{})
-		for i := first; i < len(texts); i++ {
+		m := c.learn(seen, nil, model.Mix{})
+		for i := c.first; i < len(c.texts); i++ {
 			if i%folds != fold {
 				continue
 			}
-			h := held{words: make([]*assist.Evidence, len(classes)), class: slices.Index(classes, texts[i].class)}
-			h.scores, _ = m.Score(texts[i].signs)
-			for c, code := range classes {
+			h := held{words: make([]*assist.Evidence, len(c.classes)), class: slices.Index(c.classes, c.texts[i].class)}
+			h.scores = m.Score(c.texts[i].signs)
+			for k, code := range c.classes {
 				if at, ok := title[code]; ok {
-					h.words[c] = &studies[i-first].Words[at]
+					h.words[k] = &c.studies[i-c.first].Words[at]
 				}
 			}
 			list = append(list, h)
