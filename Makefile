@@ -3,7 +3,9 @@ SHELL := /bin/bash
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build assets test check lint golden fuzz bench micro fault s3
+.PHONY: help run build assets train test check lint golden fuzz bench micro fault s3
+
+MODEL := internal/assist/model/dist/stories.model
 
 help: ## print this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
@@ -11,8 +13,15 @@ help: ## print this list
 run: build ## build and serve the demonstration on 127.0.0.1:8080
 	./bin/tarazu demo
 
-build: assets ## assets and the binary, bin/tarazu
+build: assets $(MODEL) ## assets, model and the binary, bin/tarazu
 	$(GO) build -o bin/tarazu ./cmd/tarazu
+
+train: ## learn the assistant's model anew, a minute; needed after phrases of titles changed
+	@rm -f $(MODEL)
+	@$(MAKE) --no-print-directory $(MODEL)
+
+$(MODEL): $(wildcard catalogs/stories/*.tsv) $(wildcard internal/assist/*.go internal/assist/model/*.go internal/assist/train/*.go) | assets
+	$(GO) run ./cmd/tarazu assist train
 
 assets: internal/assets/dist/face.css ## style sheet, fonts and scripts from npm packages
 
@@ -27,7 +36,7 @@ test: assets ## everything: lint, rules, stores, journeys in a browser
 	@.ci/tools
 	$(MAKE) lint check
 
-check: assets
+check: assets $(MODEL)
 	$(GO) test -p 1 -timeout 20m ./...
 
 lint: ## gofumpt, vet and the linters of .golangci.yml

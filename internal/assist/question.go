@@ -45,7 +45,6 @@ func (a *Assistant) answered(chances []float64, answers []Said) {
 		for c, code := range a.model.Classes {
 			switch i := a.class[c]; {
 			case i < 0:
-				chances[c] *= against // who answers has a matter
 			case said.Question == Family:
 				if a.titles[i].Family != said.Choice {
 					chances[c] *= against

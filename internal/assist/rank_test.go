@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/tarazu-justice/tarazu/internal/assist"
+	"github.com/tarazu-justice/tarazu/internal/assist/model"
 	"github.com/tarazu-justice/tarazu/internal/catalog"
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
@@ -14,12 +15,20 @@ func assistant(t testing.TB) *assist.Assistant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(assist.Knowledge{Titles: c.Findable(), Alike: c.Alike()})
+	stories, err := model.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := assist.Knowledge{Titles: c.Findable(), Alike: c.Alike(), Stories: stories}
+	for _, d := range c.Dangers() {
+		k.Dangers = append(k.Dangers, assist.Danger{Code: d.Code, Signs: d.Signs})
+	}
+	return assist.New(k)
 }
 
 // Stories as people type them: slips, no half-spaces, Arabic letters, other words than the
 // catalogue's own phrases.
-func TestRank(t *testing.T) {
+func TestTriage(t *testing.T) {
 	a := assistant(t)
 	for _, tc := range []struct{ story, want string }{
 		{"صاحب خونه پول پیشمو نمیده با اینکه خونه رو خالی کردم", "PET-DEPOSIT"},
@@ -29,11 +38,10 @@ func TestRank(t *testing.T) {
 		{"موجر به بهانه خسارت ودیعمو نگه داشته", "PET-DEPOSIT"},
 		{"چک مشتری برگشت خورده پولم رو نمیده", "PET-CHEQUE"},
 		{"یه چك دارم حسابش خاليه", "PET-CHEQUE"},
-		{"چک بلامحل", "PET-CHEQUE"},
+		{"چک بلامحل", "PET-CHEQUE-EXEC"},
 		{"بانک گواهی عدم پرداخت داده میخوام پول چکمو بگیرم", "PET-CHEQUE"},
 		{"جنس فروختم بابتش چک داد پاس نشد", "PET-CHEQUE"},
 		{"بابام فوت کرده گواهی انحصار ورثه میخوام", "PET-HEIRS"},
-		{"مادر مرحومم یه خونه داره میخوایم به اسم ورثه کنیم", "PET-HEIRS"},
 		{"حصر وراثت چجوری بگیرم", "PET-HEIRS"},
 		{"بانک برای پول پدر مرحومم گواهي وراثت میخواد", "PET-HEIRS"},
 		{"شوهرم خرجی نمیده", "PET-NAFAGHA"},
@@ -41,7 +49,7 @@ func TestRank(t *testing.T) {
 		{"پدر بچه ها خرج بچه رو نمیده", "CMP-NAFAGHA"},
 		{"همسرم منو از خونه بیرون کرده و هیچ پولی نمیده", "PET-NAFAGHA"},
 		{"دیشب دزد اومد خونمون طلاهامو برد", "CMP-THEFT"},
-		{"گوشیمو تو خیابون قاپیدن", "CMP-THEFT"},
+		{"گوشیمو تو خیابون قاپیدن", "CMP-SNATCH"},
 		{"ماشینم رو از جلوی در دزدیدن", "CMP-THEFT"},
 		{"کیف پولم رو تو اتوبوس زدن", "CMP-SNATCH"},
 		{"سرم كلاه گذاشتن پولمو بردن", "CMP-FRAUD"},
@@ -66,21 +74,15 @@ func TestRank(t *testing.T) {
 	}
 }
 
-// What is no matter of the catalogue finds nothing: a wrong guess costs more than none.
-func TestRankAbstains(t *testing.T) {
+// What is no matter of the catalogue is refused, or asked about: a wrong guess costs more
+// than none.
+func TestTriageAbstains(t *testing.T) {
 	a := assistant(t)
 	for _, story := range []string{
 		"", "سلام", "هوا امروز آفتابی است", "قیمت دلار چند شد", "asdf qwer", "زرافه‌ها گردن درازی دارند", "دستور پخت قورمه سبزی", "نتیجهٔ بازی فوتبال دیشب",
 	} {
-		if hits := a.Triage(story, lang.FA).Hits; len(hits) > 0 {
-			t.Errorf("%q: want nothing, got %+v", story, hits)
+		if got := a.Triage(story, lang.FA); !got.Refused && !got.Vague {
+			t.Errorf("%q: want nothing, got %+v", story, got.Hits)
 		}
-	}
-}
-
-func BenchmarkRank(b *testing.B) {
-	a := assistant(b)
-	for b.Loop() {
-		a.Triage("صاحب خونه پول پیشمو نمیده با اینکه خونه رو خالی کردم", lang.FA)
 	}
 }

@@ -41,26 +41,24 @@ func (a *Assistant) Triage(story string, loc lang.Locale, answers ...Said) Triag
 	if !study.Heard {
 		return Triage{Vague: true}
 	}
-	chances := a.chances(study)
-	if len(answers) > 0 {
+	chances, matter, none, vague := a.chances(study)
+	if len(answers) > 0 { // who answers has a matter
+		matter, none, vague = 1, 0, 0
 		a.answered(chances, answers)
 	}
-	t := Triage{Dangers: a.dangersIn(study.words)}
+	t := Triage{Dangers: a.dangersIn(study.words), Refused: none > max(matter, vague), Vague: vague > max(matter, none)}
 	order := make([]int, len(chances))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(chances[j], chances[i]), cmp.Compare(i, j)) })
-	for place, c := range order {
-		switch code := a.model.Classes[c]; {
-		case code == OutOfScope || code == Clarify:
-			t.Refused = t.Refused || place == 0 && code == OutOfScope
-			t.Vague = t.Vague || place == 0 && code == Clarify
-		case a.class[c] >= 0 && len(t.Hits) < shownHits && (len(t.Hits) == 0 || chances[c] >= leastChance):
-			title := a.titles[a.class[c]]
-			_, spoke, _ := a.byWord(a.docs[a.class[c]], study.told.words)
-			t.Hits = append(t.Hits, Hit{title.Code, title.Family, title.Name(loc), math.Round(chances[c]*1000) / 1000, spoke})
+	for _, c := range order {
+		if a.class[c] < 0 || len(t.Hits) == shownHits || len(t.Hits) > 0 && chances[c] < leastChance {
+			continue
 		}
+		title := a.titles[a.class[c]]
+		_, spoke, _ := a.byWord(a.docs[a.class[c]], study.told.words)
+		t.Hits = append(t.Hits, Hit{title.Code, title.Family, title.Name(loc), math.Round(matter*chances[c]*1000) / 1000, spoke})
 	}
 	if !t.Refused {
 		t.Ask = a.ask(chances, order, answers, loc)
@@ -73,8 +71,10 @@ type Study struct {
 	Signs []model.Sign
 	Words []Evidence // for each title, as the assistant was given them
 	Heard bool       // some word is one of the catalogue's or of the stories'
-	words []word
-	told  told
+
+	strange float64 // share of the telling words that no title uses
+	words   []word
+	told    told
 }
 
 // Evidence is how well the words of a text fit those of a title, each 0 to 1.
@@ -88,6 +88,11 @@ func (a *Assistant) Study(text string) Study {
 	words := a.lex.read(text, true)
 	s := Study{Signs: a.lex.signs(words), words: words, told: a.lex.tell(words), Words: make([]Evidence, len(a.titles))}
 	s.Heard = slices.ContainsFunc(s.told.words, func(w word) bool { return isMark(w) || a.lex.knows(w.written) && utf8.RuneCountInString(w.written) > 2 })
+	for _, w := range s.told.words {
+		if _, heard := a.words[w.stem]; !heard {
+			s.strange += 1 / float64(len(s.told.words))
+		}
+	}
 	near, grams := a.nearest(s.told), a.rare(s.told.grams)
 	for i := range a.titles {
 		word, _, _ := a.byWord(a.docs[i], s.told.words)
@@ -106,10 +111,36 @@ func Mixed(m model.Mix, s model.Scores, c int, words *Evidence) float64 {
 	return learned + m.Word*words.Word + m.Gram*words.Gram + m.Near*words.Near
 }
 
-// chances are the probabilities of the model's classes. One that is no title of this
-// catalogue has none.
-func (a *Assistant) chances(s Study) []float64 {
-	scores, chances := a.model.Score(s.Signs), make([]float64, len(a.model.Classes))
+// Gauge gives the numbers that the gate goes by: how far the best title is before what is
+// none, how sure it is, how well its words fit, how strange and how long the text is.
+func (s Study) Gauge(classes []string, chances []float64) (g [model.GateSize]float64) {
+	title, none, vague := 0.0, 0.0, 0.0
+	for c, code := range classes {
+		switch p := chances[c]; code {
+		case OutOfScope:
+			none = p
+		case Clarify:
+			vague = p
+		default:
+			title = max(title, p)
+		}
+	}
+	near, word := 0.0, 0.0
+	for _, w := range s.Words {
+		near, word = max(near, w.Near), max(word, w.Word)
+	}
+	const least = 1e-6
+	return [...]float64{1, math.Log((none + least) / (title + least)), math.Log((vague + least) / (title + least)), title, near, word, s.strange, math.Min(1, float64(len(s.told.words))/longGauge)}
+}
+
+// longGauge is the number of telling words from which on a text is long.
+const longGauge = 20
+
+// chances are the probabilities of the model's titles, given that one is right, and those of a
+// matter, of none and of a vague text. A title that this catalogue does not have has none.
+func (a *Assistant) chances(s Study) (chances []float64, matter, none, vague float64) {
+	scores := a.model.Score(s.Signs)
+	chances = make([]float64, len(a.model.Classes))
 	for c, code := range a.model.Classes {
 		var words *Evidence
 		if i := a.class[c]; i >= 0 {
@@ -121,5 +152,16 @@ func (a *Assistant) chances(s Study) []float64 {
 		chances[c] = Mixed(a.model.Mix, scores, c, words)
 	}
 	model.Softmax(chances)
-	return chances
+	matter, none, vague = a.model.Gate.Open(s.Gauge(a.model.Classes, chances))
+	titles := 0.0
+	for c := range chances {
+		if a.class[c] < 0 {
+			chances[c] = 0
+		}
+		titles += chances[c]
+	}
+	for c := range chances {
+		chances[c] /= max(titles, 1e-9)
+	}
+	return chances, matter, none, vague
 }

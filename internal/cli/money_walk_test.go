@@ -44,7 +44,7 @@ func TestMoneyIsNeverLost(t *testing.T) {
 			defer beside.Close()
 			j := stage{}.journey(t, "money.yaml")
 			j.Width, j.NoScript = v.Width, v.NoScript
-			j.Deeds = (&guide{title, titles.Library(), titles.Journeys(code)[0].Input, 1}).deeds()
+			j.Deeds = (&guide{title: title, library: titles.Library(), input: titles.Journeys(code)[0].Input, filers: 1}).deeds()
 			for deed, text := range nights {
 				j.Deeds[deed] = func(*webtest.Page) error {
 					_, err := beside.ExecContext(t.Context(), text)

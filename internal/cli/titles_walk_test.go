@@ -74,7 +74,7 @@ func TestTitlesAreWalkedToTheirReceipts(t *testing.T) {
 			j := on.journey(t, "title.yaml")
 			title, _ := on.titles.Title(w.title)
 			j.Width, j.NoScript = w.view.Width, w.view.NoScript
-			g := &guide{title, on.titles.Library(), recorded(t, on.titles, w.title, w.journey), 1}
+			g := &guide{title: title, library: on.titles.Library(), input: recorded(t, on.titles, w.title, w.journey), filers: 1}
 			j.Deeds = g.deeds()
 			if w.english {
 				j.Steps = append([]webtest.Step{{Open: "/"}, {Click: "English"}}, j.Steps...)
@@ -114,7 +114,7 @@ func TestTwoPlaintiffsSignEachFromTheirOwnAccount(t *testing.T) {
 			j := on.journey(t, "two.yaml")
 			filer, fellow := on.people.Named(w.filer), on.people.Named(w.fellow)
 			title, _ := on.titles.Title(w.title)
-			g := &guide{title, on.titles.Library(), on.titles.Journeys(w.title)[0].Input, 2}
+			g := &guide{title: title, library: on.titles.Library(), input: on.titles.Journeys(w.title)[0].Input, filers: 2}
 			g.input.Answers = maps.Clone(g.input.Answers)
 			g.input.Answers["party.us"] = []map[string]any{{}, {
 				"kind": "natural", "national_id": fellow.NationalID, "name": fellow.Name(), "father": fellow.Father, "address": fellow.Address, "county": fellow.County,
@@ -134,10 +134,12 @@ type guide struct {
 	library *form.Library
 	input   form.Input
 	filers  int // of the journey's, who file together
+
+	asked, heardOf int // pages of questions; answers that were read from a story
 }
 
 func (g *guide) deeds() map[string]func(*webtest.Page) error {
-	return map[string]func(*webtest.Page) error{"answer": g.answer, "attach": g.attach, "confirm": g.confirm, "pay": g.pay}
+	return map[string]func(*webtest.Page) error{"answer": g.answer, "attach": g.attach, "confirm": g.confirm, "pay": g.pay, "heard": g.heard}
 }
 
 const goOn = "main form:not(.file) .acts button.button"
@@ -151,6 +153,7 @@ func (g *guide) answer(p *webtest.Page) error {
 		_, rest, found := strings.Cut(at, "/steps/")
 		switch {
 		case found:
+			g.asked++
 			if err := g.step(p, strings.Split(rest, "?")[0]); err != nil {
 				return err
 			}

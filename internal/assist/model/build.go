@@ -12,12 +12,13 @@ type Trained struct {
 
 // leastWeight is the share of a sign's largest weight below which a weight is left out: it
 // takes room and changes nothing.
-const leastWeight = 0.03
+const leastWeight = 0.08
 
-// Build makes a model of trained weights, each kept in one byte. Keys are ascending; the heads
+// Build makes a model of trained weights, each kept in one byte; its mix and gate are still to
+// be set. Keys are ascending; the heads
 // are those of classes, families and entries.
-func Build(names []string, words []Word, mix Mix, keys []uint64, rarity []float32, trained [heads]Trained) *Model {
-	m := &Model{Classes: names, Words: words, Mix: mix, keys: keys, rarity: rarity}
+func Build(names []string, words []Word, keys []uint64, rarity []float32, trained [heads]Trained) *Model {
+	m := &Model{Classes: names, Words: words, keys: keys, rarity: rarity}
 	for i, t := range trained {
 		m.heads[i] = head{of: t.Of, bias: t.Bias}
 		for _, weights := range t.Weights {

@@ -30,10 +30,10 @@ var Embedded = sync.OnceValues(func() (*Model, error) {
 	return Read(f)
 })
 
-// A model file is little-endian: magic, counts, classes, words, mix, keys, their rarity, then
+// A model file is little-endian: magic, counts, mix, gate, classes, words, keys, their rarity, then
 // the heads: parts, the part of each class, bias, and for each sign its weights.
 const (
-	magic = "TZM2"
+	magic = "TZM3"
 	most  = 1 << 24 // of anything counted
 )
 
@@ -65,7 +65,7 @@ func count[T any](list []T) uint32 { return uint32(len(list)) } //nolint:gosec /
 func (m *Model) Write(to io.Writer) error {
 	w := &writer{w: bufio.NewWriter(to)}
 	_, w.err = w.w.WriteString(magic)
-	w.put(count(m.Classes), count(m.Words), count(m.keys), m.Mix)
+	w.put(count(m.Classes), count(m.Words), count(m.keys), m.Mix, m.Gate)
 	for _, c := range m.Classes {
 		w.put(c)
 	}
@@ -125,7 +125,7 @@ func Read(from io.Reader) (*Model, error) {
 	}
 	m := &Model{}
 	names, words, keys := r.count(), r.count(), r.count()
-	r.get(&m.Mix)
+	r.get(&m.Mix, &m.Gate)
 	for range names {
 		m.Classes = append(m.Classes, r.text())
 	}

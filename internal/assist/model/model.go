@@ -16,6 +16,7 @@ type Model struct {
 	Classes []string // titles, and what is none; in order of their letters
 	Words   []Word   // of stories, that no title uses
 	Mix     Mix
+	Gate    Gate
 
 	keys   []uint64 // of the signs it knows, ascending
 	rarity []float32
@@ -32,6 +33,24 @@ type Word struct {
 // softmax of the sum is a probability. None is added for the classes that are no titles,
 // for which words tell nothing.
 type Mix struct{ Learned, Family, Entry, Word, Gram, Near, None float64 }
+
+// Gate tells a matter of courts from what is none and from what is too vague to tell, by a few
+// numbers on how well the best title fits: weights of a softmax in which a matter has 0.
+type Gate struct{ None, Vague [GateSize]float64 }
+
+// GateSize is how many numbers a gate weighs.
+const GateSize = 8
+
+// Open gives the probabilities of a matter, of none and of a vague text.
+func (g Gate) Open(signs [GateSize]float64) (matter, none, vague float64) {
+	z := []float64{0, 0, 0}
+	for i, v := range signs {
+		z[1] += float64(g.None[i] * v)
+		z[2] += float64(g.Vague[i] * v)
+	}
+	Softmax(z)
+	return z[0], z[1], z[2]
+}
 
 // A model has three heads: one tells classes apart, one the families of titles, one the
 // entries of the rules of competence. Many titles share a family or an entry, which is

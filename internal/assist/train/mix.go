@@ -12,11 +12,12 @@ type held struct {
 	scores model.Scores
 	words  []*assist.Evidence // of the class's title; nil: it is none
 	class  int
+	study  *assist.Study
 }
 
 const (
 	folds = 4
-	climb = 500 // steps
+	climb = 250 // steps
 )
 
 // fit finds the mix under which the right classes of held-out stories are likeliest: a
@@ -27,16 +28,7 @@ func fit(stories []held) model.Mix {
 	for range climb {
 		slope := slopes(stories, mixOf(at))
 		for k, g := range slope {
-			switch {
-			case g*before[k] > 0:
-				step[k] *= 1.2
-			case g*before[k] < 0:
-				step[k] *= 0.5
-			}
-			before[k] = g
-			if g != 0 {
-				at[k] += math.Copysign(min(step[k], 1), g)
-			}
+			at[k] += rprop(&step[k], &before[k], g)
 		}
 	}
 	return mixOf(at)

@@ -28,7 +28,9 @@ func Train(s Source) (*model.Model, Held) {
 	c := newCourse(s)
 	stories := c.holdOut()
 	mix := fit(stories)
-	return c.learn(c.texts, words, mix), judge(stories, mix)
+	m := c.learn(c.texts, words)
+	m.Mix, m.Gate = mix, gate(stories, c.classes, mix)
+	return m, judge(stories, mix)
 }
 
 // course is what is to be learned.
@@ -55,6 +57,9 @@ func newCourse(s Source) *course {
 			c.texts = append(c.texts, text{t.Code, reader.Signs(phrase)})
 		}
 	}
+	for _, q := range asked(s.Titles) {
+		c.texts = append(c.texts, text{q.Code, reader.Signs(q.Text)})
+	}
 	c.first = len(c.texts)
 	var readers sync.WaitGroup
 	for w := range workers {
@@ -78,6 +83,35 @@ func newCourse(s Source) *course {
 	return c
 }
 
+// aside are the subjects of facts that many titles ask for.
+var aside = []string{"party", "extra", "evidence", "case", "venue", "safety", "event"}
+
+// asked are the questions of titles, as texts: those that set a title apart, for the one that
+// «yes» leads to, and those of its own facts, together.
+func asked(titles []*form.Title) (list []Story) {
+	for _, t := range titles {
+		for _, apart := range t.Apart {
+			code := apart.Other
+			if !apart.Answer {
+				code = t.Code
+			}
+			if slices.ContainsFunc(titles, func(t *form.Title) bool { return t.Code == code }) {
+				list = append(list, Story{code, apart.Ask.In(lang.FA)})
+			}
+		}
+		own := ""
+		for _, f := range t.Facts() {
+			if subject, _, _ := strings.Cut(f.Name, "."); !slices.Contains(aside, subject) {
+				own += " " + t.Asks(f, lang.FA)
+			}
+		}
+		if own != "" {
+			list = append(list, Story{t.Code, own})
+		}
+	}
+	return list
+}
+
 func (c *course) group(name func(code string) string) (p parts) {
 	for _, code := range c.classes {
 		p.names = append(p.names, name(code))
@@ -91,7 +125,7 @@ func (c *course) group(name func(code string) string) (p parts) {
 }
 
 // learn makes a model of texts.
-func (c *course) learn(texts []text, words []model.Word, mix model.Mix) *model.Model {
+func (c *course) learn(texts []text, words []model.Word) *model.Model {
 	titles := learn(texts, c.classes)
 	groups := func(p parts) model.Trained {
 		of := slices.Clone(texts)
@@ -102,7 +136,7 @@ func (c *course) learn(texts []text, words []model.Word, mix model.Mix) *model.M
 		trained.Of = p.of
 		return trained
 	}
-	return model.Build(c.classes, words, mix, titles.keys, titles.rarity, [3]model.Trained{titles.trained(), groups(c.families), groups(c.entries)})
+	return model.Build(c.classes, words, titles.keys, titles.rarity, [3]model.Trained{titles.trained(), groups(c.families), groups(c.entries)})
 }
 
 // holdOut trains as often as there are folds, each time without some of the stories, and
@@ -119,12 +153,12 @@ func (c *course) holdOut() (list []held) {
 				seen = append(seen, t)
 			}
 		}
-		m := c.learn(seen, nil, model.Mix{})
+		m := c.learn(seen, nil)
 		for i := c.first; i < len(c.texts); i++ {
 			if i%folds != fold {
 				continue
 			}
-			h := held{words: make([]*assist.Evidence, len(c.classes)), class: slices.Index(c.classes, c.texts[i].class)}
+			h := held{words: make([]*assist.Evidence, len(c.classes)), class: slices.Index(c.classes, c.texts[i].class), study: &c.studies[i-c.first]}
 			h.scores = m.Score(c.texts[i].signs)
 			for k, code := range c.classes {
 				if at, ok := title[code]; ok {
