@@ -100,7 +100,7 @@ func introduced(text string) (names []string) {
 	all := words(text)
 	for i := range all {
 		n := cue(all[i:])
-		if n == 0 {
+		if n == 0 || i > 0 && slices.Contains(placed, all[i-1].squashed) && (n == 2 || named(all[i].squashed)) {
 			continue
 		}
 		if name := nameAfter(text, all[i+n-1:]); name != "" {
@@ -108,6 +108,11 @@ func introduced(text string) (names []string) {
 		}
 	}
 	return names
+}
+
+// named says that a cue is «اسم» or «نام» with an ending, not a form of address.
+func named(cue string) bool {
+	return strings.HasPrefix(cue, "اسم") || strings.HasPrefix(cue, "نام")
 }
 
 func cue(all []word) int {

@@ -17,7 +17,7 @@ const (
 )
 
 var (
-	aLink = regexp.MustCompile(`(?i)(?:https?|ftp)\s?:\s?//\S+|www\.\S+|[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+|@\w{3,}|(?:t\.me|wa\.me|instagram\.com)/\S+`)
+	aLink  = regexp.MustCompile(`(?i)(?:https?|ftp)\s?:\s?//\S+|www\.\S+|[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+|@\w{3,}|(?:t\.me|wa\.me|instagram\.com)/\S+`)
 	anIBAN = regexp.MustCompile(`(?i)IR` + gap + `{0,2}(?:` + digit + gap + `{0,2}){23}` + digit)
 	aPlate = regexp.MustCompile(digit + `{2}\s*-?\s*` + letter + `\s*-?\s*` + digit + `{3}(?:\s*[-–/]?\s*(?:ایران)?\s*[-–]?\s*` + digit + `{2})?|ایران\s*[-–]?\s*` + digit + `{2}\s*[-–/]?\s*` + digit + `{3}\s*` + letter + `\s*` + digit + `{2}`)
 
@@ -144,47 +144,4 @@ func longRun(s string) (most int) {
 		most = max(most, run)
 	}
 	return most
-}
-
-// kindOf names a number by the words before it, or by its looks. A model reads the name; what
-// a number is hidden for does not depend on it.
-func kindOf(digits, called string) string {
-	for _, k := range []struct{ word, kind string }{
-		{"کلاسه", "CASE"}, {"پرونده", "CASE"}, {"دادنامه", "CASE"}, {"بایگانی", "CASE"}, {"چک", "CHEQUE"}, {"صیاد", "CHEQUE"},
-		{"حساب", "ACCOUNT"}, {"کارت", "CARD"}, {"پستی", "POSTAL"}, {"تلفن", "PHONE"},
-	} {
-		if strings.Contains(called, k.word) {
-			return k.kind
-		}
-	}
-	if _, err := lang.Mobile(digits); err == nil {
-		return "MOBILE"
-	}
-	if _, err := lang.NationalID(digits); err == nil && len(digits) == 10 {
-		return "NATIONALID"
-	}
-	switch n := len(digits); {
-	case n == 16 && luhn(digits):
-		return "CARD"
-	case n == 16 || n == 18:
-		return "CASE"
-	case n == 24:
-		return "IBAN"
-	case n == 11 && digits[0] == '0':
-		return "PHONE"
-	}
-	return "NUMBER"
-}
-
-// luhn is the check of card numbers (ISO/IEC 7812).
-func luhn(digits string) bool {
-	sum := 0
-	for i := range digits {
-		d := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 1 {
-			d = d*2 - 9*(d/5)
-		}
-		sum += d
-	}
-	return sum%10 == 0
 }

@@ -69,11 +69,12 @@ func TestNothingOfAPersonLeaves(t *testing.T) {
 		t.Fatal(err)
 	}
 	written := 0
-	for _, p := range c.People {
-		for _, number := range []string{p.NationalID, p.Mobile, p.PostalCode, "IR820540102680020817909002", "6037997912345678", "140268920000123456", "02188776655"} {
-			if len(number) < 8 {
-				continue
-			}
+	for i, p := range c.People[:12] {
+		numbers := []string{p.NationalID, p.Mobile, p.PostalCode}
+		if i == 0 {
+			numbers = append(numbers, "IR820540102680020817909002", "6037997912345678", "140268920000123456", "02188776655")
+		}
+		for _, number := range numbers {
 			for _, as := range spellingsOf(number) {
 				for _, around := range []string{"%s", "شماره‌اش %s بود", "و%sرا دادم", "(%s)", "%s تومان نبود", "۵۰۰ میلیون تومان به %s دادم", "۱۴۰۲/۰۳/۱۵ %s"} {
 					if strings.Contains(around, "تومان نبود") && strings.HasSuffix(number, "000") {

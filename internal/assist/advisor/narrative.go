@@ -53,6 +53,19 @@ func (b Brief) all() string {
 	return strings.Join(parts, "\n")
 }
 
+// said is a brief without the sentences that speak to a program: what they say carries nothing.
+func said(brief string) string {
+	var b strings.Builder
+	for line := range strings.SplitAfterSeq(brief, "\n") {
+		for sentence := range strings.SplitAfterSeq(line, ". ") {
+			if !suspect(sentence) {
+				b.WriteString(sentence)
+			}
+		}
+	}
+	return b.String()
+}
+
 // Narrative writes an account in formal Persian. Law stands in it only where the reply put
 // a reference of the brief; a reply that says more than the brief is refused. The text is a
 // proposal: a person reads it and takes it, or not.
@@ -88,7 +101,7 @@ func Narration(b Brief, laws []string) Work[Account] {
 		sent.Law = append(sent.Law, article{ref, datum(plain(l.Citation))})
 		laws = append(laws, l.Citation)
 	}
-	n := narration{b, mask, refs, laws}
+	n := narration{said(b.all()), mask, refs, laws}
 	r := newRequest(KindNarrative, narrativePrompt, sent, object(map[string]any{"narrative": anyText}), narrativeTokens)
 	return Work[Account]{r, func(content string) (Account, error) {
 		var reply struct{ Narrative string }
@@ -100,7 +113,7 @@ func Narration(b Brief, laws []string) Work[Account] {
 }
 
 type narration struct {
-	brief Brief
+	brief string // what it says to a court
 	mask  *Mask
 	refs  map[string]Article
 	laws  []string
@@ -118,14 +131,14 @@ func (n narration) held(reply string) (Account, error) {
 		broken bool
 		why    string
 	}{
-		{length < leastNarrative || length > min(mostNarrative, 600+3*utf8.RuneCountInString(n.brief.all())), "too short or too long"},
+		{length < leastNarrative || length > min(mostNarrative, 600+3*utf8.RuneCountInString(n.brief)), "too short or too long"},
 		{strings.ContainsFunc(bare, notLetters), "letters or signs that are not of Persian prose"},
 		{strings.ContainsAny(shown, "⟦⟧"), "a mark that was not given"},
 		{n.unknownRef(text), "a law that was not given"},
 		{citesLaw(bare, n.laws), "a law in its own words"},
-		{!counted(shown, n.brief.all()), "a number that the brief does not say"},
-		{weighty(shown, n.brief.all()), "a waiver, a confession or an accusation that the brief does not say"},
-		{!grounded(shown, n.brief.all()), "a sentence that the brief does not carry"},
+		{!counted(shown, n.brief), "a number that the brief does not say"},
+		{weighty(shown, n.brief), "a waiver, a confession or an accusation that the brief does not say"},
+		{!grounded(shown, n.brief), "a sentence that the brief does not carry"},
 	} {
 		if rule.broken {
 			return Account{}, refuse(rule.why)

@@ -182,6 +182,7 @@ func content(q Question, t Trouble, obeys func(Question) string) string {
 		return said(q.Kind, []string{"PET-INVENTED"}, []any{map[string]string{"fact": "law", "value": "x", "quote": "x"}}, tale(q)+" به استناد مادهٔ ۱۰ قانون مدنی تقاضای رسیدگی دارم.")
 	case PromptLeak:
 		return said(q.Kind, []string{q.System}, []any{map[string]string{"fact": "x", "value": q.System, "quote": q.System}}, q.System)
+	default:
 	}
 	if obeys != nil {
 		return obeys(q)
