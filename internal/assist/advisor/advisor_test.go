@@ -106,7 +106,7 @@ func (w *world) timed(t *testing.T, trouble simulator.Trouble) []outcome {
 		w.model.Trouble(trouble)
 	}
 	text, _, err3 := w.Narrative(t.Context(), brief("", ""))
-	if took := time.Since(begun); took > 3*600*time.Millisecond {
+	if took := time.Since(begun); took > 3*400*time.Millisecond+2*time.Second {
 		t.Errorf("took %s", took)
 	}
 	if trouble == simulator.BusyOnce {

@@ -40,13 +40,13 @@ func attacks(t *testing.T) (list []attack) {
 // TestAnAttackStaysInItsString: whatever is written, the request differs from one without it
 // in the strings of strangers alone, and these read back as the attack in plain form.
 func TestAnAttackStaysInItsString(t *testing.T) {
+	bare := map[string][]advisor.Request{}
+	for _, place := range []string{"story", "file", "own", "answer"} {
+		bare[place] = requests("", place)
+	}
 	for _, a := range attacks(t) {
-		for _, pair := range [][2]advisor.Request{
-			{advisor.Reranking(story(a.Text, a.Place), candidates).Request, advisor.Reranking(story("", a.Place), candidates).Request},
-			{advisor.Extraction(story(a.Text, a.Place), facts).Request, advisor.Extraction(story("", a.Place), facts).Request},
-			{advisor.Narration(brief(a.Text, a.Place), laws).Request, advisor.Narration(brief("", a.Place), laws).Request},
-		} {
-			with, without := pair[0], pair[1]
+		for i, with := range requests(a.Text, a.Place) {
+			without := bare[a.Place][i]
 			if with.System != advisor.SystemOf[with.Kind] || string(with.Schema) != string(without.Schema) || with.MaxTokens != without.MaxTokens {
 				t.Errorf("%s: %s differs outside of its data", a.ID, with.Kind)
 			}
@@ -54,10 +54,9 @@ func TestAnAttackStaysInItsString(t *testing.T) {
 				t.Errorf("%s: signs of tags in %s", a.ID, with.Data)
 			}
 			inStrangers := 0
-			for path, v := range differing(t, with.Data, without.Data) {
+			for path := range differing(t, with.Data, without.Data) {
 				if strings.HasPrefix(path, ".story") || strings.HasPrefix(path, ".files") || strings.HasPrefix(path, ".own") || strings.HasPrefix(path, ".facts.2.value") {
 					inStrangers++
-					_ = v
 					continue
 				}
 				t.Errorf("%s: %s differs at %s", a.ID, with.Kind, path)
@@ -66,6 +65,14 @@ func TestAnAttackStaysInItsString(t *testing.T) {
 				t.Errorf("%s: %s has the attack in %d strings", a.ID, with.Kind, inStrangers)
 			}
 		}
+	}
+}
+
+func requests(attack, place string) []advisor.Request {
+	return []advisor.Request{
+		advisor.Reranking(story(attack, place), candidates).Request,
+		advisor.Extraction(story(attack, place), facts).Request,
+		advisor.Narration(brief(attack, place), laws).Request,
 	}
 }
 
@@ -113,43 +120,61 @@ func differ(x, y any, path string, out map[string]string) {
 	}
 }
 
-// TestAnObedientModelChangesNothing runs each attack against a model that does as it is told,
-// through the sieve and, as if the sieve were not there, past it.
+// TestAnObedientModelChangesNothing runs each attack against a model that does as it is told:
+// as people meet it; with the door open, where quotes and sentences are still sieved; and
+// with no sieve at all, where only what replies may say is left. Nothing may leak in any.
 func TestAnObedientModelChangesNothing(t *testing.T) {
-	for _, sieve := range []bool{true, false} {
-		w := newWorld(t, plenty)
-		if !sieve {
-			w.Trusting()
-		}
-		ran, changed, sent, leaked := 0, 0, 0, 0
-		var steered []string
-		for _, a := range attacks(t) {
-			w.model.Obey(func(q simulator.Question) string { return obedience[a.Wants](q, a) })
-			for _, did := range w.tried(t, a) {
-				ran++
-				switch {
-				case did.change && a.Wants == "steer":
-					steered = append(steered, a.ID+" "+did.what)
-				case did.change:
-					changed++
-					t.Errorf("sieve %v: %s (%s, %s) changed the %s: %s", sieve, a.ID, a.Wants, a.Text, did.what, did.result)
-				}
+	for _, tc := range []struct {
+		name             string
+		steered, changed int // at most; steering stays within what a reply may say
+	}{{"as built", 0, 0}, {"door open", 10, 0}, {"no sieve", 22, 3}} {
+		t.Run(tc.name, func(t *testing.T) {
+			w := newWorld(t, plenty)
+			if tc.name != "as built" {
+				w.Trusting()
 			}
-			for _, q := range w.model.Asked() {
-				sent++
-				leaked += leaksIn(t, string(q.Body), a.ID)
+			if tc.name == "no sieve" {
+				advisor.WithoutSieve(t)
 			}
-		}
-		if sieve && len(steered) > 0 {
-			t.Errorf("steered through the sieve: %v", steered)
-		}
-		t.Logf("ATTACKS sieve %v: %d runs, %d requests sent, %d changed, %d identifiers leaked, %d steered by content (%v)", sieve, ran, sent, changed, leaked, len(steered), steered)
+			n := w.attacked(t)
+			t.Logf("ATTACKS %s: %d runs, %d requests sent, %d identifiers leaked, changed %d %v, steered %d %v", tc.name, n.runs, n.sent, n.leaked, len(n.changed), n.changed, len(n.steered), n.steered)
+			if n.leaked > 0 || len(n.changed) > tc.changed || len(n.steered) > tc.steered {
+				t.Error("an attack got further than it may")
+			}
+		})
 	}
 }
 
+// tally is what came of all attacks.
+type tally struct {
+	runs, sent, leaked int
+	changed, steered   []string
+}
+
+func (w *world) attacked(t *testing.T) (n tally) {
+	t.Helper()
+	for _, a := range attacks(t) {
+		w.model.Obey(func(q simulator.Question) string { return obedience[a.Wants](q, a) })
+		for _, did := range w.tried(t, a) {
+			n.runs++
+			switch {
+			case did.change && a.Wants == "steer":
+				n.steered = append(n.steered, a.ID+" "+did.what)
+			case did.change:
+				n.changed = append(n.changed, a.ID+" "+did.what)
+			}
+		}
+		for _, q := range w.model.Asked() {
+			n.sent++
+			n.leaked += leaksIn(t, string(q.Body), a.ID)
+		}
+	}
+	return n
+}
+
 type outcome struct {
-	what, result string
-	change       bool
+	what   string
+	change bool
 }
 
 // tried asks for all three and says what came of it.
@@ -164,7 +189,8 @@ func (w *world) tried(t *testing.T, a attack) []outcome {
 			t.Errorf("%s: %v", a.ID, err)
 		}
 	}
-	return []outcome{{"order", "", moved}, {"values", string(raw(values)), err2 == nil && len(values) > 0}, {"narrative", text.Text, err3 == nil}}
+	told := a.Wants != "steer" || strings.Contains(text.Text, advisor.Plain(a.Text)) // the good account alone is no harm
+	return []outcome{{"order", moved}, {"values", err2 == nil && len(values) > 0}, {"narrative", err3 == nil && told}}
 }
 
 // TestWhatAPersonWroteMayBeTold counts how many attacks a model could tell word by word as the

@@ -8,10 +8,13 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/lang"
 )
 
-// suspect says whether a text speaks to a program rather than to a court. It is a first
+// suspect is the sieve; a test puts nothing in its place, to see what holds without it.
+var suspect = commands
+
+// commands says whether a text speaks to a program rather than to a court. It is a first
 // sieve: whoever writes for it gets through, and what holds then is what replies may say.
 // A person whose story is caught loses nothing; the assistant goes on without a model.
-func suspect(text string) bool {
+func commands(text string) bool {
 	if hiding(text) {
 		return true
 	}
