@@ -42,6 +42,10 @@ type Config struct {
 	BankToken   string `env:"TARAZU_BANK_TOKEN" secret:"yes" doc:"token that the payment gateway knows us by"`
 	BankPages   string `env:"TARAZU_BANK_PAGES" doc:"origin of the bank's own pages, such as https://pay.example, to which people are sent to pay"`
 
+	LLMURL   string `env:"TARAZU_LLM_URL" doc:"language model that may improve what the assistant found: an OpenAI-compatible address that ends before /chat/completions, see docs/language-model.md; default none"`
+	LLMModel string `env:"TARAZU_LLM_MODEL" doc:"name of the model at TARAZU_LLM_URL"`
+	LLMKey   string `env:"TARAZU_LLM_KEY" secret:"yes" doc:"key that the language model knows us by"`
+
 	MetricsToken string `env:"TARAZU_METRICS_TOKEN" secret:"yes" doc:"token that reads /metrics as 'Authorization: Bearer TOKEN'; without it serve shows no metrics"`
 	OTLPURL      string `env:"TARAZU_OTLP_URL" doc:"OpenTelemetry collector that gets spans over HTTP, such as http://127.0.0.1:4318; default none"`
 	LogLevel     string `env:"TARAZU_LOG" doc:"debug, info, warn or error; default info in serve, warn in the demonstration"`
@@ -113,6 +117,12 @@ func (c *Config) check() (faults []error) {
 	}
 	if c.DatabaseURL != "" && !slices.ContainsFunc([]string{"sqlite:", "postgres://", "postgresql://"}, func(s string) bool { return strings.HasPrefix(c.DatabaseURL, s) }) {
 		faults = append(faults, errors.New("TARAZU_DATABASE_URL: write sqlite:PATH or postgres://USER@HOST/DATABASE"))
+	}
+	switch {
+	case c.LLMURL != "" && c.LLMModel == "":
+		faults = append(faults, errors.New("TARAZU_LLM_MODEL is missing: the name of the model at TARAZU_LLM_URL"))
+	case c.LLMURL == "" && c.LLMModel+c.LLMKey != "":
+		faults = append(faults, errors.New("TARAZU_LLM_URL is missing: TARAZU_LLM_MODEL and TARAZU_LLM_KEY mean nothing without it"))
 	}
 	switch {
 	case !strings.HasPrefix(c.BlobURL, "s3://"):

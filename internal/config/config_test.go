@@ -42,6 +42,24 @@ func TestServingNeedsWhatPeopleRelyOn(t *testing.T) {
 	}
 }
 
+// TestALanguageModelIsNamedWhole: an address without a name, or a key for nowhere.
+func TestALanguageModelIsNamedWhole(t *testing.T) {
+	for _, tc := range []struct {
+		environ []string
+		want    string
+	}{
+		{nil, ""},
+		{[]string{"TARAZU_LLM_URL=https://m.example/v1", "TARAZU_LLM_MODEL=m"}, ""},
+		{[]string{"TARAZU_LLM_URL=https://m.example/v1"}, "TARAZU_LLM_MODEL is missing"},
+		{[]string{"TARAZU_LLM_KEY=k"}, "TARAZU_LLM_URL is missing"},
+	} {
+		_, err := config.Load(tc.environ)
+		if tc.want == "" && err != nil || tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)) {
+			t.Errorf("%v: %v", tc.environ, err)
+		}
+	}
+}
+
 // TestTheReferenceIsCurrent: docs/settings.md shows the settings as they are.
 func TestTheReferenceIsCurrent(t *testing.T) {
 	page, err := os.ReadFile("../../docs/settings.md")
