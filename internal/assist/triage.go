@@ -58,12 +58,27 @@ func (a *Assistant) Triage(story string, loc lang.Locale, answers ...Said) Triag
 		}
 		title := a.titles[a.class[c]]
 		_, spoke, _ := a.byWord(a.docs[a.class[c]], study.told.words)
-		t.Hits = append(t.Hits, Hit{title.Code, title.Family, title.Name(loc), math.Round(matter*chances[c]*1000) / 1000, spoke})
+		t.Hits = append(t.Hits, Hit{title.Code, title.Family, title.Name(loc), math.Round(matter*chances[c]*1000) / 1000, a.telling(study.told.words, spoke)})
 	}
 	if !t.Refused {
 		t.Ask = a.ask(chances, order, answers, loc)
 	}
 	return t
+}
+
+// mostTold is how many words are shown as those that spoke for a title.
+const mostTold = 6
+
+// telling keeps of the words that spoke for a title those that tell most, in their order.
+func (a *Assistant) telling(words []word, spoke []string) []string {
+	rarity := map[string]float64{}
+	for _, w := range words {
+		rarity[w.typed] = max(rarity[w.typed], a.words[w.stem])
+	}
+	best := slices.Clone(spoke)
+	slices.SortStableFunc(best, func(x, y string) int { return cmp.Compare(rarity[y], rarity[x]) })
+	best = best[:min(len(best), mostTold)]
+	return slices.DeleteFunc(spoke, func(w string) bool { return !slices.Contains(best, w) })
 }
 
 // Study is all that a text shows.
