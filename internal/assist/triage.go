@@ -92,8 +92,9 @@ type Study struct {
 	told    told
 }
 
-// Evidence is how well the words of a text fit those of a title, each 0 to 1.
-type Evidence struct{ Word, Gram, Near float64 }
+// Evidence is how well the words of a text fit those of a title, each 0 to 1; Common is 1 for
+// a title that most people come with (tier A).
+type Evidence struct{ Word, Gram, Near, Common float64 }
 
 // Signs reads what a text shows, without comparing it with titles.
 func (a *Assistant) Signs(text string) []model.Sign { return a.lex.signs(a.lex.read(text, true)) }
@@ -111,7 +112,10 @@ func (a *Assistant) Study(text string) Study {
 	near, grams := a.nearest(s.told), a.rare(s.told.grams)
 	for i := range a.titles {
 		word, _, _ := a.byWord(a.docs[i], s.told.words)
-		s.Words[i] = Evidence{word, grams.share(a.docs[i].grams), near[i]}
+		s.Words[i] = Evidence{word, grams.share(a.docs[i].grams), near[i], 0}
+		if a.titles[i].Tier == "A" {
+			s.Words[i].Common = 1
+		}
 	}
 	return s
 }
@@ -123,7 +127,7 @@ func Mixed(m model.Mix, s model.Scores, c int, words *Evidence) float64 {
 	if words == nil {
 		return learned + m.None
 	}
-	return learned + m.Word*words.Word + m.Gram*words.Gram + m.Near*words.Near
+	return learned + m.Word*words.Word + m.Gram*words.Gram + m.Near*words.Near + m.Common*words.Common
 }
 
 // Gauge gives the numbers that the gate goes by: how far the best title is before what is

@@ -159,6 +159,11 @@ func (r *Report) Print(w io.Writer) {
 	line("refusals that were right", r.refusals.rightly, r.refusals.rightly+r.refusals.wrongly)
 	line("vague, asked back", r.refusals.asked, r.refusals.vague)
 	_, _ = fmt.Fprintf(w, "%-28s %.3f\n", "calibration error", r.Calibration())
+	for i, b := range r.bins {
+		if b.n > 0 {
+			_, _ = fmt.Fprintf(w, "  said %.1f to %.1f           %.3f said, %.3f right, %d\n", float64(i)/10, float64(i+1)/10, b.said/float64(b.n), share(b.right, b.n), b.n)
+		}
+	}
 	table(w, "family", r.families)
 	table(w, "slice", r.slices)
 }

@@ -33,7 +33,7 @@ var Embedded = sync.OnceValues(func() (*Model, error) {
 // A model file is little-endian: magic, counts, mix, gate, classes, words, keys, their rarity, then
 // the heads: parts, the part of each class, bias, and for each sign its weights.
 const (
-	magic = "TZM3"
+	magic = "TZM4"
 	most  = 1 << 24 // of anything counted
 )
 

@@ -30,9 +30,9 @@ type Word struct {
 }
 
 // Mix says how what was learned and what words tell are weighed together, so that the
-// softmax of the sum is a probability. None is added for the classes that are no titles,
-// for which words tell nothing.
-type Mix struct{ Learned, Family, Entry, Word, Gram, Near, None float64 }
+// softmax of the sum is a probability. Common is added for the titles that most people come
+// with, None for the classes that are no titles, for which words tell nothing.
+type Mix struct{ Learned, Family, Entry, Word, Gram, Near, Common, None float64 }
 
 // Gate tells a matter of courts from what is none and from what is too vague to tell, by a few
 // numbers on how well the best title fits: weights of a softmax in which a matter has 0.

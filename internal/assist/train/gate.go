@@ -34,8 +34,8 @@ func gate(stories []held, classes []string, mix model.Mix) model.Gate {
 		for i, gauge := range gauges {
 			_, none, vague := g.Open(gauge)
 			for k, v := range gauge {
-				slope[k] += float64((is(kinds[i], 1) - none) * v)
-				slope[model.GateSize+k] += float64((is(kinds[i], 2) - vague) * v)
+				slope[k] += float64(stories[i].weight() * (is(kinds[i], 1) - none) * v)
+				slope[model.GateSize+k] += float64(stories[i].weight() * (is(kinds[i], 2) - vague) * v)
 			}
 		}
 		for k := range slope {
