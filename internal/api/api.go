@@ -22,7 +22,7 @@ type Catalogue interface {
 	// Services finds titles by words of a person's own; all of them for none.
 	Services(words string, by filing.Filer, day lang.Date, loc lang.Locale) []Service
 	Sheet(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Sheet, bool)
-	Rank(story string, by filing.Filer, loc lang.Locale) []Candidate
+	Triage(story string, answers []TriageAnswer, by filing.Filer, loc lang.Locale) Triage
 	// Reasons lists the reason codes, those that the title's own checks can give first.
 	Reasons(title string, loc lang.Locale) []Reason
 	Authorities(words string, loc lang.Locale) []Named
@@ -61,6 +61,7 @@ type API struct {
 	Filings   *filing.Desk
 	Registry  *registry.Desk
 	Catalogue Catalogue
+	Alone     bool // without the assistant
 	Profiles  Profiles
 	Papers    Papers
 	Answers   Answers

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"unicode/utf8"
-
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -141,33 +139,6 @@ func (a *API) service(c *call, in serviceRequest) (Sheet, error) {
 		return sheet, filing.ErrNoTitle
 	}
 	return sheet, nil
-}
-
-type storyRequest struct {
-	Story string `json:"story" doc:"What happened, in your own words; up to 6000 letters"`
-}
-
-// Candidate is a title that fits a story.
-type Candidate struct {
-	Service
-	Score float64  `json:"score"`
-	Words []string `json:"words" doc:"What in the story spoke for it"`
-}
-
-type candidateList struct {
-	Candidates []Candidate `json:"candidates"`
-}
-
-const maxStory = 6000
-
-func (a *API) triage(c *call, in storyRequest) (candidateList, error) {
-	story := lang.Clean(in.Story)
-	if n := utf8.RuneCountInString(story); n < 3 {
-		return candidateList{}, form.ErrTooShort.With("least", 3)
-	} else if n > maxStory {
-		return candidateList{}, form.ErrTooLong.With("most", maxStory)
-	}
-	return candidateList{nonNil(a.Catalogue.Rank(story, c.filer(), c.loc))}, nil
 }
 
 // Reason is one entry of the one list.

@@ -28,6 +28,7 @@ type Triage struct {
 // Limits of what is shown.
 const (
 	leastChance = 0.02 // of a title beside others
+	leastGuess  = 0.05 // of a title where it is likelier that none is right
 	shownHits   = 5
 )
 
@@ -60,9 +61,11 @@ func (a *Assistant) Triage(story string, loc lang.Locale, answers ...Said) Triag
 		_, spoke, _ := a.byWord(a.docs[a.class[c]], study.told.words)
 		t.Hits = append(t.Hits, Hit{title.Code, title.Family, title.Name(loc), math.Round(matter*chances[c]*1000) / 1000, a.telling(study.told.words, spoke)})
 	}
-	if !t.Refused {
-		t.Ask = a.ask(chances, order, answers, loc)
+	if t.Refused || t.Vague { // a guess would only mislead
+		t.Hits = slices.DeleteFunc(t.Hits, func(h Hit) bool { return h.Score < leastGuess })
+		return t
 	}
+	t.Ask = a.ask(chances, order, answers, loc)
 	return t
 }
 

@@ -5,6 +5,7 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/web/citizen"
 )
 
 // apiCatalogue shows the catalogue to programs.
@@ -30,13 +31,33 @@ func (c apiCatalogue) Services(words string, by filing.Filer, day lang.Date, loc
 	return list
 }
 
-func (c apiCatalogue) Rank(story string, by filing.Filer, loc lang.Locale) (list []api.Candidate) {
-	for _, hit := range c.ranker.Triage(story, loc).Hits {
-		if t, ok := c.catalog.Named(hit.Code); ok && len(list) < 3 {
-			list = append(list, api.Candidate{Service: c.one(t, by, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
+// Triage leads a story to titles, as the pages do.
+func (c apiCatalogue) Triage(story string, answers []api.TriageAnswer, by filing.Filer, loc lang.Locale) api.Triage {
+	var said []citizen.Said
+	for _, a := range answers {
+		said = append(said, citizen.Said{Question: a.Question, Choice: a.Choice})
+	}
+	t := c.services.Triage(story, said, by, loc)
+	out := api.Triage{Candidates: []api.Candidate{}, Refused: t.Refused, Vague: t.Vague, Dangers: []api.TriageDanger{}}
+	for _, hit := range t.Hits {
+		if title, ok := c.catalog.Named(hit.Code); ok {
+			out.Candidates = append(out.Candidates, api.Candidate{Service: c.one(title, by, lang.DateAt(c.now()), loc), Score: hit.Score, Words: append([]string{}, hit.Words...)})
 		}
 	}
-	return list
+	for _, d := range t.Dangers {
+		danger := api.TriageDanger{Text: d.Danger, First: append([]string{}, d.First...), Calls: []api.TriageCall{}}
+		for _, call := range d.Calls {
+			danger.Calls = append(danger.Calls, api.TriageCall{Number: call.Number, Who: call.Who})
+		}
+		out.Dangers = append(out.Dangers, danger)
+	}
+	if t.Ask != nil {
+		out.Question = &api.TriageQuestion{Key: t.Ask.Key, Ask: t.Ask.Ask, Choices: []api.Named{}}
+		for _, choice := range t.Ask.Choices {
+			out.Question.Choices = append(out.Question.Choices, api.Named{Code: choice.Key, Name: choice.Name})
+		}
+	}
+	return out
 }
 
 // Sheet is a title with the answers of its first journey, which can be filed as they stand.

@@ -121,7 +121,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), publisher.Pages(), webdemo.Pages()); err != nil {
 		return err
 	}
-	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: w.base}
+	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: w.base, Alone: c.Assist == "off"}
 	guesses := public.NewWindow(time.Now)
 	a.desks = []web.Desk{
 		shown,
@@ -136,6 +136,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	}
 	a.work(ctx, db, log, w.ports, filings, accounts)
 	a.api = &api.API{
+		Alone:    c.Assist == "off",
 		Accounts: accounts, Filings: filings, Registry: counter, Catalogue: apiCatalogue{services}, Profiles: profiles{accounts}, Papers: papers,
 		Answers: store.Answers{Store: db}, Guesses: guesses, Keys: w.keys, Messages: messages, Assets: assets.Address, Base: w.base, Now: time.Now, Log: log, Watch: watch.Route,
 	}

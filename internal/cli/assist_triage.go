@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/tarazu-justice/tarazu/internal/assist"
+	"github.com/tarazu-justice/tarazu/internal/assist/extract"
 	"github.com/tarazu-justice/tarazu/internal/lang"
+	"github.com/tarazu-justice/tarazu/internal/rollout"
 )
 
 // toldLine is a line of `tarazu assist triage --jsonl`, and suggested its answer.
@@ -21,6 +23,7 @@ type toldLine struct {
 type suggested struct {
 	ID         string         `json:"id"`
 	Refused    bool           `json:"refused"`
+	Vague      bool           `json:"vague"`
 	Question   string         `json:"question"`
 	Candidates []candidate    `json:"candidates"`
 	Facts      map[string]any `json:"facts"`
@@ -39,7 +42,7 @@ func assistTriage(from *source) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "triage [STORY]", Short: "Tell which titles a story leads to",
 		Long: `With --jsonl it reads lines {"id","text"} from standard input and answers each with
-{"id","refused","question","candidates":[{"code","title","score","authority"}],"facts":{}}.
+{"id","refused","vague","question","candidates":[{"code","title","score","authority"}],"facts":{},"dangers":[]}.
 Scores are probabilities. Nothing is kept.`,
 		Example: "  tarazu assist triage 'صاحبخانه پول پیشم را نمی‌دهد'\n" + `  echo '{"id":"1","text":"شوهرم خرجی نمی‌دهد"}' | tarazu assist triage --jsonl`,
 		Args:    cobra.ArbitraryArgs,
@@ -47,14 +50,14 @@ Scores are probabilities. Nothing is kept.`,
 			if jsonl == (len(args) > 0) {
 				return misused("give either --jsonl or a story; see 'tarazu assist triage --help'")
 			}
-			_, a, err := from.assistant(cmd)
+			s, err := from.services(cmd)
 			if err != nil {
 				return err
 			}
 			answers := json.NewEncoder(cmd.OutOrStdout())
 			answers.SetEscapeHTML(false)
 			if !jsonl {
-				return answers.Encode(suggest(a, toldLine{Text: strings.Join(args, " ")}))
+				return answers.Encode(s.suggest(toldLine{Text: strings.Join(args, " ")}))
 			}
 			lines := bufio.NewScanner(cmd.InOrStdin())
 			lines.Buffer(nil, longestLine)
@@ -66,7 +69,7 @@ Scores are probabilities. Nothing is kept.`,
 					_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "line %d: %v\n", n, err)
 					continue
 				}
-				if err := answers.Encode(suggest(a, told)); err != nil {
+				if err := answers.Encode(s.suggest(told)); err != nil {
 					return err
 				}
 			}
@@ -83,11 +86,43 @@ Scores are probabilities. Nothing is kept.`,
 	return cmd
 }
 
-func suggest(a *assist.Assistant, told toldLine) suggested {
-	t := a.Triage(told.Text, lang.FA)
-	out := suggested{ID: told.ID, Refused: t.Refused, Candidates: []candidate{}, Facts: map[string]any{}, Dangers: append([]string{}, t.Dangers...)}
+// services shows a catalogue without an instance: every title is open.
+func (from *source) services(cmd *cobra.Command) (*services, error) {
+	c, a, err := from.assistant(cmd)
+	if err != nil {
+		return nil, err
+	}
+	messages, err := lang.LoadMessages()
+	if err != nil {
+		return nil, err
+	}
+	board := &rollout.Board{Catalog: c, Stage: "complete", Exempt: true, Now: time.Now}
+	return &services{catalog: c, messages: messages, ranker: a, reader: extract.New(c.Book()), board: board, now: time.Now}, nil
+}
+
+// suggest answers a line: the titles with where they are heard, the question that would part
+// them, and what the story answers of the first one's.
+func (s *services) suggest(told toldLine) suggested {
+	t := s.ranker.Triage(told.Text, lang.FA)
+	out := suggested{ID: told.ID, Refused: t.Refused, Vague: t.Vague, Candidates: []candidate{}, Facts: map[string]any{}, Dangers: append([]string{}, t.Dangers...)}
 	for _, h := range t.Hits {
-		out.Candidates = append(out.Candidates, candidate{Code: h.Code, Title: h.Name, Score: h.Score})
+		c := candidate{Code: h.Code, Title: h.Name, Score: h.Score}
+		if title, ok := s.catalog.Title(h.Code); ok {
+			c.Authority = s.court(title, lang.FA)
+		}
+		out.Candidates = append(out.Candidates, c)
+	}
+	if q := s.parting(t.Ask, lang.FA); q != nil {
+		out.Question = q.Ask
+	} else if t.Vague {
+		out.Question = s.messages.Text(lang.FA, "triage.vague_text", nil)
+	}
+	if len(t.Hits) > 0 && !t.Refused {
+		if title, ok := s.catalog.Title(t.Hits[0].Code); ok {
+			for _, a := range s.reader.Suggest(title, told.Text, lang.DateAt(s.now())) {
+				out.Facts[a.Fact] = a.Value
+			}
+		}
 	}
 	return out
 }

@@ -36,8 +36,14 @@ func demoAt(t *testing.T, address string) (*httptest.Server, *app) {
 
 func demoAtStage(t *testing.T, address, stage string) (*httptest.Server, *app) {
 	t.Helper()
+	return demoOf(t, config.Config{DatabaseURL: address, Rollout: stage})
+}
+
+// demoOf is the whole site with these settings.
+func demoOf(t *testing.T, c config.Config) (*httptest.Server, *app) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
-	c := config.Config{Listen: server.Listener.Addr().String(), Data: t.TempDir(), DatabaseURL: address, Rollout: stage}
+	c.Listen, c.Data = server.Listener.Addr().String(), t.TempDir()
 	a, err := newDemo(t.Context(), c, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		t.Fatal(err)

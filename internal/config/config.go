@@ -42,6 +42,7 @@ type Config struct {
 	BankToken   string `env:"TARAZU_BANK_TOKEN" secret:"yes" doc:"token that the payment gateway knows us by"`
 	BankPages   string `env:"TARAZU_BANK_PAGES" doc:"origin of the bank's own pages, such as https://pay.example, to which people are sent to pay"`
 
+	Assist   string `env:"TARAZU_ASSIST" doc:"off: no box for stories, titles are found by their names and words alone; default on"`
 	LLMURL   string `env:"TARAZU_LLM_URL" doc:"language model that may improve what the assistant found: an OpenAI-compatible address that ends before /chat/completions, see docs/language-model.md; default none"`
 	LLMModel string `env:"TARAZU_LLM_MODEL" doc:"name of the model at TARAZU_LLM_URL"`
 	LLMKey   string `env:"TARAZU_LLM_KEY" secret:"yes" doc:"key that the language model knows us by"`
@@ -117,6 +118,9 @@ func (c *Config) check() (faults []error) {
 	}
 	if c.DatabaseURL != "" && !slices.ContainsFunc([]string{"sqlite:", "postgres://", "postgresql://"}, func(s string) bool { return strings.HasPrefix(c.DatabaseURL, s) }) {
 		faults = append(faults, errors.New("TARAZU_DATABASE_URL: write sqlite:PATH or postgres://USER@HOST/DATABASE"))
+	}
+	if c.Assist != "" && c.Assist != "on" && c.Assist != "off" {
+		faults = append(faults, fmt.Errorf("TARAZU_ASSIST %q is neither on nor off", c.Assist))
 	}
 	switch {
 	case c.LLMURL != "" && c.LLMModel == "":

@@ -114,6 +114,7 @@ type Desk struct {
 	Profiles Profiles
 	Papers   Papers
 	Base     string // address of the site, for the way back from the bank and the QR
+	Alone    bool   // without the assistant: titles are found by name
 }
 
 // Routes lists the doors of the desk.

@@ -15,6 +15,7 @@ type homePage struct {
 	Events []Event   // of life, that most people come with
 	Titles []Service // that most people come with
 	Story  string
+	Alone  bool // no assistant
 }
 
 type family struct {
@@ -52,6 +53,7 @@ func (d *Desk) home(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Desk) homePage(r *http.Request) homePage {
 	p := homePage{Page: d.Site.Page(r, "home.title")}
+	p.Alone = d.Alone
 	p.Wide, p.Events = true, d.Services.HomeEvents(p.Locale)
 	for _, code := range d.Services.Home() {
 		if s, ok := d.Services.Service(code, filer(r), lang.DateAt(d.Site.Now()), p.Locale); ok {

@@ -89,6 +89,9 @@ func told(r *http.Request) string {
 // stays out of addresses and logs, and is not stored.
 func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
 	story := told(r)
+	if d.Alone {
+		return web.Redirect(w, r, "/titles")
+	}
 	if len([]rune(story)) < 3 {
 		p := d.homePage(r)
 		p.Story = story
