@@ -161,9 +161,9 @@ func (d *descent) judge(b int) {
 	z := append(d.off[b][:0], d.bias...)
 	d.off[b] = z
 	for k, i := range d.seen[b].signs {
-		row, v := d.weights[i], d.seen[b].values[k]
-		for c := range z {
-			z[c] += float32(row[c] * v)
+		row, v := d.weights[i][:len(z)], d.seen[b].values[k]
+		for c, w := range row {
+			z[c] += float32(w * v)
 		}
 	}
 	most, sum := slices.Max(z), float32(0)

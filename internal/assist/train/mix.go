@@ -16,7 +16,7 @@ type held struct {
 }
 
 const (
-	folds = 4
+	folds = 3
 	climb = 250 // steps
 )
 
