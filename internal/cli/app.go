@@ -121,7 +121,11 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), publisher.Pages(), webdemo.Pages()); err != nil {
 		return err
 	}
-	shown := &citizen.Desk{Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: w.base, Alone: c.Assist == "off"}
+	formal, err := newWriter(c, titles, w.demo != nil)
+	if err != nil {
+		return err
+	}
+	shown := &citizen.Desk{Writer: formal, Site: site, Services: services, Filings: filings, Profiles: profiles{accounts}, Papers: papers, Base: w.base, Alone: c.Assist == "off"}
 	guesses := public.NewWindow(time.Now)
 	a.desks = []web.Desk{
 		shown,

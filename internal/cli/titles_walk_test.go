@@ -136,6 +136,9 @@ type guide struct {
 	filers  int // of the journey's, who file together
 
 	asked, heardOf int // pages of questions; answers that were read from a story
+
+	formal bool   // asks for a formal wording of the account
+	worded string // the page that came of it
 }
 
 func (g *guide) deeds() map[string]func(*webtest.Page) error {
@@ -189,6 +192,12 @@ func (g *guide) step(p *webtest.Page, key string) error {
 		if _, err := p.Set(g.typed(f, f.Name, value)); err != nil {
 			return err
 		}
+	}
+	if wording := "button[formaction$='/formal']"; g.formal && p.Has(wording) {
+		if err := p.Click(wording); err != nil {
+			return err
+		}
+		g.worded = p.Text()
 	}
 	return p.Click(goOn)
 }

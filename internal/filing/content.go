@@ -30,6 +30,7 @@ type Content struct {
 	Document     []form.Para  `json:"document"`
 	Readback     []string     `json:"readback"`
 	Warnings     []PassedBy   `json:"warnings"`
+	Help         []Helped     `json:"help,omitempty"` // of a language model, where the filer asked for it
 	Day          string       `json:"day"`
 
 	canonical []byte // of JSON
@@ -129,6 +130,9 @@ func (d *Desk) content(r *Review) *Content {
 	}
 	for _, s := range f.Signers {
 		c.Signers = append(c.Signers, Signature{s.NationalID, s.Name, Stamp(s.SignedAt)})
+	}
+	for _, h := range f.Heard.Help {
+		c.Help = append(c.Help, h.seal())
 	}
 	for _, p := range r.Warnings() {
 		c.Warnings = append(c.Warnings, PassedBy{p.ID, p.Reason})

@@ -13,11 +13,12 @@ import (
 type Heard struct {
 	Answers form.Answers      `json:"answers,omitempty"`
 	Words   map[string]string `json:"words,omitempty"` // of the story, by fact
+	Help    []Help            `json:"help,omitempty"`  // of a language model, as often as it was asked
 }
 
 // without is what is left when facts were answered.
 func (h Heard) without(facts []string) Heard {
-	left := Heard{maps.Clone(h.Answers), maps.Clone(h.Words)}
+	left := Heard{maps.Clone(h.Answers), maps.Clone(h.Words), h.Help}
 	for _, fact := range facts {
 		delete(left.Answers, fact)
 		delete(left.Words, fact)
@@ -30,11 +31,12 @@ func (h *Heard) UnmarshalJSON(data []byte) (err error) {
 	var raw struct {
 		Answers json.RawMessage   `json:"answers"`
 		Words   map[string]string `json:"words"`
+		Help    []Help            `json:"help"`
 	}
 	if err = json.Unmarshal(data, &raw); err != nil {
 		return err
 	}
-	*h = Heard{Words: raw.Words}
+	*h = Heard{Words: raw.Words, Help: raw.Help}
 	if len(raw.Answers) > 0 {
 		h.Answers, err = form.DecodeAnswers(raw.Answers)
 	}

@@ -199,7 +199,7 @@ func (p *prepared) take(d *Desk, f *Filing) (record.Effects, error) {
 		f.Province = d.Titles.Province(f.Authority)
 	}
 	f.State, f.ContentNumber = Submitted, p.content.Number
-	f.Heard = Heard{} // what was not confirmed is not kept
+	f.Heard = Heard{Help: f.Heard.Help} // what was not confirmed is not kept
 	f.NewContent, f.NewReceipt, f.NewKey = p.content, p.receipt, p.key
 	effects := p.effects
 	if total := p.content.Fee.Total; len(f.Ledger) > 1 || len(f.Ledger.Back(total)) > 0 {

@@ -115,6 +115,7 @@ type Desk struct {
 	Papers   Papers
 	Base     string // address of the site, for the way back from the bank and the QR
 	Alone    bool   // without the assistant: titles are found by name
+	Writer   Writer // nil: the operator has no language model
 }
 
 // Routes lists the doors of the desk.
@@ -135,6 +136,8 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "POST", Pattern: "/filings/{id}/steps/{step}", Right: access.File, Handler: d.saveStep},
 		{Method: "GET", Pattern: "/filings/{id}/heard", Right: access.File, Handler: d.showHeard},
 		{Method: "POST", Pattern: "/filings/{id}/heard", Right: access.File, Handler: d.takeHeard},
+		{Method: "POST", Pattern: "/filings/{id}/formal", Right: access.File, Handler: d.formal},
+		{Method: "GET", Pattern: "/filings/{id}/help.json", Right: access.File, Handler: d.helpJSON},
 		{Method: "GET", Pattern: "/filings/{id}/items/{fact}/{n}", Right: access.File, Handler: d.showItem},
 		{Method: "POST", Pattern: "/filings/{id}/items/{fact}/{n}", Right: access.File, Handler: d.saveItem},
 		{Method: "POST", Pattern: "/filings/{id}/items/{fact}/{n}/remove", Right: access.File, Handler: d.removeItem},

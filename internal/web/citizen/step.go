@@ -100,6 +100,8 @@ type questionPage struct {
 	Check   bool // came from the check page and goes back there
 	Action  string
 	Heading string
+	Formal  string // where the account may be worded formally; "" where not
+	Own     string // what she wrote, beside a proposal
 }
 
 // stepPage prepares the page of one step; ok is false when the path has no such step now.
@@ -134,6 +136,9 @@ func (d *Desk) stepPage(r *http.Request, review *filing.Asked, key string) (ques
 			f.List, f.AddURL = d.items(p.Page, review, q), itemURL(review.ID, q.Fact, len(listOf(q.Value)), p.Check)
 		}
 		p.Fields = append(p.Fields, f)
+	}
+	if fact := review.Spec.Narrative(); d.Writer != nil && fact != nil && slices.Contains(steps[at].facts(), fact.Name) {
+		p.Formal = "/filings/" + review.ID + "/formal"
 	}
 	p.Heading = steps[at].Title
 	if len(p.Fields) == 1 {
