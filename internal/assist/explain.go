@@ -45,7 +45,7 @@ type shownBy struct {
 // Limits of what is recognised, found with the tuned half of testdata/notices.jsonl.
 const (
 	leastNotice   = 0.30 // below, a text is no notice that we know
-	sureNotice    = 0.55
+	sureNotice    = 0.5
 	leastOfNotice = 0.5 // of the best, for the others
 	mostNotices   = 4
 	enoughShown   = 7.0 // of which the score is a half
@@ -143,7 +143,7 @@ func (e *Explainer) shown(k shownBy, words []word) (weight float64, spoke []stri
 		}
 		weight += own
 		for _, i := range places {
-			if !slices.Contains(spoke, words[i].typed) {
+			if !slices.Contains(spoke, words[i].typed) && !slices.Contains(common, words[i].written) {
 				spoke = append(spoke, words[i].typed)
 			}
 		}

@@ -51,7 +51,7 @@ func explainer(t testing.TB) (*catalog.Catalog, *assist.Explainer) {
 // the other only the counts were.
 func TestNoticesAreRecognised(t *testing.T) {
 	_, e := explainer(t)
-	type count struct{ all, first, among, none, quiet int }
+	type count struct{ all, first, among, sure, rash, none, quiet int }
 	halves := map[string]*count{"tuned": {}, "kept": {}}
 	kinds := map[string]bool{}
 	for _, c := range noticeCases(t) {
@@ -70,7 +70,14 @@ func TestNoticesAreRecognised(t *testing.T) {
 		if slices.ContainsFunc(found, func(x assist.Notice) bool { return x.Kind == c.Kind }) {
 			n.among++
 		}
-		if len(found) > 0 && found[0].Kind == c.Kind {
+		right := len(found) > 0 && found[0].Kind == c.Kind
+		switch {
+		case right && found[0].Sure():
+			n.sure++
+		case !right && len(found) > 0 && found[0].Sure():
+			n.rash++
+		}
+		if right {
 			n.first++
 		} else if c.Half == "tuned" {
 			t.Logf("%s should be %s, is %v: %.90s", c.ID, c.Kind, found, c.Text)
@@ -83,7 +90,7 @@ func TestNoticesAreRecognised(t *testing.T) {
 	}{{"tuned", 0.97, 0.97, 9}, {"kept", 0.91, 0.91, 9}} {
 		n := halves[floor.half]
 		first, among := float64(n.first)/float64(n.all), float64(n.among)/float64(n.all)
-		t.Logf("%s: %d notices, first %.2f, shown %.2f; %d of %d others left alone", floor.half, n.all, first, among, n.quiet, n.none)
+		t.Logf("%s: %d notices, first %.2f, shown %.2f; %d right and sure, %d wrong and sure; %d of %d others left alone", floor.half, n.all, first, among, n.sure, n.rash, n.quiet, n.none)
 		if first < floor.first || among < floor.among || n.quiet < floor.quiet {
 			t.Errorf("%s: below the floor %+v", floor.half, floor)
 		}

@@ -89,6 +89,9 @@ func (p explainPage) NeedsDay() bool {
 	return p.Served.IsZero() && slices.ContainsFunc(p.Notice.Times, func(t Time) bool { return t.From == "" })
 }
 
+// Late says whether a limit is over.
+func (p explainPage) Late() bool { return slices.ContainsFunc(p.Notice.Times, Time.Over) }
+
 // SittingOver says whether the day that the text calls for is gone.
 func (p explainPage) SittingOver() bool { return p.Sitting.Compare(p.Today) < 0 }
 
