@@ -89,6 +89,11 @@ func (p explainPage) NeedsDay() bool {
 	return p.Served.IsZero() && slices.ContainsFunc(p.Notice.Times, func(t Time) bool { return t.From == "" })
 }
 
+// OwnTime says whether our tables have a limit for the kind, beside what the paper says.
+func (p explainPage) OwnTime() bool {
+	return slices.ContainsFunc(p.Notice.Times, func(t Time) bool { return !t.Told && t.From == "" })
+}
+
 // Late says whether a limit is over.
 func (p explainPage) Late() bool { return slices.ContainsFunc(p.Notice.Times, Time.Over) }
 
