@@ -18,6 +18,7 @@ import (
 
 // Catalogue is what the API shows of the catalogue.
 type Catalogue interface {
+	Notices
 	Title(code string) (*form.Title, bool)
 	// Services finds titles by words of a person's own; all of them for none.
 	Services(words string, by filing.Filer, day lang.Date, loc lang.Locale) []Service

@@ -11,6 +11,7 @@ func (a *API) serviceRoutes() []Route {
 		route("GET", "/services", anyone, "listServices", "What can be filed", a.services),
 		route("GET", "/services/{code}", anyone, "showService", "One title: questions, attachments, checks, fee, an example", a.service),
 		route("POST", "/triage", anyone, "triage", "Titles that fit a story. It is not kept", a.triage),
+		route("POST", "/explain", anyone, "explain", "What a notice of the judiciary is, and by when to do what. It is not kept", a.notice),
 		route("GET", "/reasons", anyone, "listReasons", "The one list of reasons for which a paper is stopped or returned", a.reasons),
 		route("GET", "/authorities", anyone, "findAuthorities", "Courts and offices by words of their name", a.authorities),
 		route("GET", "/places", anyone, "findPlaces", "Counties by any spelling: the keys of place answers", a.places),

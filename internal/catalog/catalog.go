@@ -22,6 +22,7 @@ type Catalog struct {
 	events     []Event
 	calls      map[string]Call
 	dangers    []Danger
+	notices    []Notice
 	alike      [][]string // words for one matter
 	doors      []Door
 	named      []*form.Title // the doors as names

@@ -16,7 +16,7 @@ type Door struct {
 }
 
 // Places are the pages that a door may lead to.
-var Places = []string{"/register", "/account", "/recover", "/track", "/filings", "/fees", "/help"}
+var Places = []string{"/register", "/account", "/recover", "/track", "/filings", "/fees", "/help", "/explain"}
 
 const doorsFile = "rules/doors.yaml"
 

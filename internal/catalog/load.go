@@ -68,6 +68,7 @@ func Load(files fs.FS) (*Catalog, error) {
 		l.checkPhrases(l.phrases)
 		l.readEvents(c)
 		l.readDangers(c)
+		l.readNotices(c)
 		l.readHome(c)
 		l.readAlike(c)
 		l.checkLock(c)

@@ -156,3 +156,69 @@ func TestAGroupThatNothingUses(t *testing.T) {
 		t.Errorf("want %s\ngot %v", want, err)
 	}
 }
+
+// notices is a file of notices without a mistake.
+const notices = `people: {branch: دفتر شعبه}
+things: {paper: خود برگه}
+notices:
+  cure:
+    name: اخطار رفع نقص
+    what: چیزی کم است.
+    do: [کامل کنید.]
+    limits: [{row: cure_defects}]
+    if_not: شاید رد شود.
+    titles: [{title: PET-DEPOSIT, when: پول پیش می‌خواهید}]
+    things: [paper]
+    people: [branch]
+    law: [cpc.54]
+    asks:
+      ask: کدام است؟
+      choices: [{notice: cure, say: این}, {notice: call, say: آن}]
+    signs: [رفع نقص]
+  call:
+    name: دعوت
+    what: جلسه است.
+    do: [بروید.]
+    until: تا روز جلسه
+    if_not: بی شما تصمیم می‌گیرند.
+    things: [paper]
+    people: [branch]
+    signs: [وقت رسیدگی]
+`
+
+const noticesInEnglish = `people: {branch: The registry}
+things: {paper: The paper}
+notices:
+  cure: {name: Cure, what: Something is missing., do: [Add it.], if_not: It may be rejected., titles: [You want the deposit], asks: {ask: Which is it?, choices: [This, That]}}
+  call: {name: Call, what: A hearing., do: [Go.], until: Until the hearing, if_not: They decide without you.}
+`
+
+// A mistake in the notices is told with its place.
+func TestMistakesInNotices(t *testing.T) {
+	for _, tc := range []struct{ name, old, new, want string }{
+		{"none", "", "", ""},
+		{"a title that is none", "title: PET-DEPOSIT", "title: PET-DEPOZIT", `rules/notices.yaml:10: notice cure names "PET-DEPOZIT", which is no title; did you mean "PET-DEPOSIT"?`},
+		{"a limit that is none", "row: cure_defects", "row: cure_defect", `rules/notices.yaml:8: notice cure names limit "cure_defect", which is not in tables/limits.yaml; did you mean "cure_defects"?`},
+		{"a law that is none", "law: [cpc.54]", "law: [cpc.540]", `rules/notices.yaml:13: article "cpc.540" is not in rules/law.yaml`},
+		{"a notice that is none", "notice: call, say", "notice: kall, say", `rules/notices.yaml:16: notice cure asks for "kall", which is no notice; did you mean "call"?`},
+		{"somebody that is nobody", "people: [branch]\n    law", "people: [brunch]\n    law", `rules/notices.yaml:12: "brunch" does not stand under people; did you mean "branch"?`},
+		{"a thing that is none", "things: [paper]\n    people: [branch]\n    law", "things: [papers]\n    people: [branch]\n    law", `rules/notices.yaml:11: "papers" does not stand under things; did you mean "paper"?`},
+		{"no time", "    until: تا روز جلسه\n", "", "rules/notices.yaml:18: notice call tells neither limits nor until: people have to know by when"},
+		{"limits without a case", "limits: [{row: cure_defects}]", "limits: [{row: cure_defects}, {row: cure_defects}]", "rules/notices.yaml:8: notice cure has several limits; say when this one holds"},
+		{"days of its own", "until: تا روز جلسه", "until: ظرف ده روز", "rules/notices.yaml:22: a number of days may not be written here"},
+		{"days in digits", "do: [بروید.]", "do: [تا ۱۵ روز بروید.]", "rules/notices.yaml:21: a number of days may not be written here"},
+		{"a long sentence", "what: جلسه است.", "what: " + strings.Repeat("جلسه ", 21), "rules/notices.yaml:20: a sentence of 21 words"},
+		{"an unknown key", "if_not: شاید", "ifnot: شاید", `rules/notices.yaml:9: unknown key "ifnot"; did you mean "if_not"?`},
+		{"no signs", "    signs: [وقت رسیدگی]\n", "", "rules/notices.yaml:19: notices.call: missing signs"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			files := exemplars(t)
+			files["rules/notices.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(notices, tc.old, tc.new, 1))}
+			files["rules/notices.en.yaml"] = &fstest.MapFile{Data: []byte(noticesInEnglish)}
+			_, err := catalog.Load(files)
+			if tc.want == "" && err != nil || tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)) {
+				t.Errorf("want %s\ngot  %v", tc.want, err)
+			}
+		})
+	}
+}

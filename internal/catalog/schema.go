@@ -22,7 +22,7 @@ const (
 // shapes are the kinds of files: by their folder, and under rules and tables by their name.
 var shapes = []string{
 	"title", "glossary", "group", "family", "journeys",
-	"reasons", "law", "attachments", "open", "competence", "territory", "subjects", "home", "doors", "events", "dangers", "alike",
+	"reasons", "law", "attachments", "open", "competence", "territory", "subjects", "home", "doors", "events", "dangers", "notices", "alike",
 	"numbers", "fees", "limits", "holidays", "authorities",
 }
 

@@ -109,7 +109,8 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err != nil {
 		return err
 	}
-	services := &services{catalog: titles, messages: messages, ranker: assistant, reader: extract.New(titles.Book()), board: board, now: time.Now}
+	reader := extract.New(titles.Book())
+	services := &services{catalog: titles, messages: messages, ranker: assistant, reader: reader, notices: newNotices(titles, assistant, reader), board: board, now: time.Now}
 	papers := &filing.Papers{Press: press, Key: w.key, Messages: messages, Base: w.base}
 	filings := &filing.Desk{
 		Store: store.Filings{Store: db}, Titles: services, Bank: bank{w.ports.bank}, Blobs: blobs{attachments}, Proofs: accounts,

@@ -29,7 +29,7 @@ func assistCommand() *cobra.Command {
 		Args:    cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&from.dir, "dir", "", "folder of a catalogue (default: the one in the program)")
-	cmd.AddCommand(assistTriage(from), assistEval(from), assistTrain(from), assistReplay(from))
+	cmd.AddCommand(assistTriage(from), assistExplain(from), assistEval(from), assistTrain(from), assistReplay(from))
 	return cmd
 }
 

@@ -23,6 +23,7 @@ type services struct {
 	messages *lang.Messages
 	ranker   *assist.Assistant
 	reader   *extract.Reader
+	notices  *notices
 	board    *rollout.Board
 	now      func() time.Time
 }

@@ -3,7 +3,6 @@ package form
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
@@ -35,8 +34,6 @@ func (l *Library) daysLimit(args ...ref.Val) ref.Val {
 	return dateVal{day: day}
 }
 
-// lastDay counts neither the day of service nor the day of action (CPC 445); a closed
-// day at the end moves it on (CPC 444).
 func (l *Library) lastDay(from lang.Date, row string, today lang.Date, abroad bool) (lang.Date, bool) {
 	limit, ok := l.Tables.LimitRow(row, today)
 	if !ok {
@@ -46,11 +43,7 @@ func (l *Library) lastDay(from lang.Date, row string, today lang.Date, abroad bo
 	if abroad && limit.Abroad > 0 {
 		days = limit.Abroad
 	}
-	last := from.AddDays(int(days) + 1)
-	for last.Weekday() == time.Friday || l.Tables.Closed(last) {
-		last = last.AddDays(1)
-	}
-	return last, true
+	return l.Reckon(from, days), true
 }
 
 // lawCite groups articles by law: «مواد ۵۱۵ و ۵۲۲ قانون …».

@@ -38,6 +38,9 @@ type Services interface {
 	Service(code string, by filing.Filer, day lang.Date, loc lang.Locale) (Service, bool)
 	// Triage leads a story to titles; said is what was answered to its questions before.
 	Triage(story string, said []Said, by filing.Filer, loc lang.Locale) Triage
+	// Explain tells what a notice is; NoticeKinds names all kinds.
+	Explain(in Pasted, by filing.Filer, loc lang.Locale) Explanation
+	NoticeKinds(loc lang.Locale) []Named
 	// Heard reads from a story what a title would ask; what is known is not read again.
 	Heard(code, story string, known form.Answers) filing.Heard
 	Law(ids []string) []string
@@ -124,6 +127,8 @@ func (d *Desk) Routes() []web.Route {
 		{Method: "GET", Pattern: "/{$}", Right: access.Anyone, Handler: d.home},
 		{Method: "POST", Pattern: "/find", Right: access.Anyone, Handler: d.find},
 		{Method: "GET", Pattern: "/find", Right: access.Anyone, Handler: d.findAgain},
+		{Method: "GET", Pattern: "/explain", Right: access.Anyone, Handler: d.showExplain},
+		{Method: "POST", Pattern: "/explain", Right: access.Anyone, Handler: d.explain}, // with a notice, which no address may show
 		{Method: "GET", Pattern: "/titles", Right: access.Anyone, Handler: d.titles},
 		{Method: "GET", Pattern: "/events", Right: access.Anyone, Handler: d.events},
 		{Method: "GET", Pattern: "/events/{event}", Right: access.Anyone, Handler: d.event},
