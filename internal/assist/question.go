@@ -138,11 +138,11 @@ func (a *Assistant) families(chances []float64, likely []int, _ lang.Locale) *Qu
 // gain is how much an honest answer tells, in nats: the entropy of the parts into which the
 // question cuts the titles.
 func (a *Assistant) gain(chances []float64, likely []int, q *Question) (entropy float64) {
-	all, rest := 0.0, 0.0
+	all := 0.0
 	for _, c := range likely {
 		all += chances[c]
 	}
-	rest = all
+	rest := all
 	part := func(p float64) {
 		if p > 0 {
 			entropy -= p / all * math.Log(p/all)

@@ -148,7 +148,7 @@ func assistTrain(from *source) *cobra.Command {
 			if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil { //nolint:gosec // a folder of the program's sources
 				return err
 			}
-			f, err := os.Create(out) //nolint:gosec // where the caller says
+			f, err := os.Create(out)
 			if err != nil {
 				return misused("%w", err)
 			}

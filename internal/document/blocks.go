@@ -11,7 +11,7 @@ func (f *flow) title(text string) {
 	if text == "" {
 		return
 	}
-	f.write(f.lines(text, titleStyle, measure), titleStyle, left, measure, atStart)
+	f.write(f.lines(text, titleStyle, measure), titleStyle, measure, atStart)
 	f.y -= 8
 }
 
@@ -25,7 +25,7 @@ func (h Heading) put(f *flow) {
 		f.page().rhombus(saffron, right-4, f.y-st.leading/2, 4)
 		width -= 14
 	}
-	f.write(lines, st, left, width, atStart)
+	f.write(lines, st, width, atStart)
 	f.y -= 3
 }
 
@@ -45,11 +45,11 @@ func (p Para) put(f *flow) {
 		if head == 1 { // it would stand alone
 			head = 0
 		}
-		f.write(lines[:head], textStyle, left, width, justified)
+		f.write(lines[:head], textStyle, width, justified)
 		lines = lines[head:]
 		f.need(float64(len(lines)+1)*textStyle.leading + paraGap)
 	}
-	f.write(lines, textStyle, left, width, justified)
+	f.write(lines, textStyle, width, justified)
 	f.y -= paraGap
 }
 

@@ -87,16 +87,16 @@ func (f *flow) draw(l line, st style, x, y, width float64, how align) {
 	f.page().line(l, st, x+free, baseline(y, st), extra)
 }
 
-// write puts lines down the pages. A single first or last line of a longer text never
+// write puts lines down the pages, from the left margin on. A single first or last line of a longer text never
 // stands alone on a page.
-func (f *flow) write(lines []line, st style, x, width float64, how align) {
+func (f *flow) write(lines []line, st style, width float64, how align) {
 	for i, l := range lines {
 		keep := 1
 		if left := len(lines) - i; left >= 2 && (i == 0 || left == 2) {
 			keep = 2
 		}
 		f.need(float64(keep) * st.leading)
-		f.draw(l, st, x, f.y, width, how)
+		f.draw(l, st, left, f.y, width, how)
 		f.y -= st.leading
 	}
 }

@@ -110,17 +110,22 @@ func one(yes bool) int {
 	return 0
 }
 
-// First, Three and Family are shares of the cases with a title.
-func (r *Report) First() float64  { return share(r.all.first, r.all.n) }
-func (r *Report) Three() float64  { return share(r.all.three, r.all.n) }
+// First is the share of the cases with a title whose first answer is right.
+func (r *Report) First() float64 { return share(r.all.first, r.all.n) }
+
+// Three is the share of them with a right answer among the first three.
+func (r *Report) Three() float64 { return share(r.all.three, r.all.n) }
+
+// Family is the share of them whose first answer is of the right family.
 func (r *Report) Family() float64 { return share(r.all.family, r.all.n) }
 
 // Asked is the share that is right after at most one question, answered truly.
 func (r *Report) Asked() float64 { return share(r.all.asked, r.all.n) }
 
-// Refused is the share of what is no matter of courts that was refused, and Wrongly the share
-// of the others that was.
+// Refused is the share of what is no matter of courts that was refused.
 func (r *Report) Refused() float64 { return share(r.refusals.rightly, r.refusals.due) }
+
+// Wrongly is the share of the cases with a title that was refused.
 func (r *Report) Wrongly() float64 { return share(r.refusals.wrongly, r.refusals.inScope) }
 
 // Calibration is the expected calibration error: how far the confidence in the first title

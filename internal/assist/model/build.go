@@ -12,7 +12,7 @@ type Trained struct {
 
 // leastWeight is the share of a sign's largest weight below which a weight is left out: it
 // takes room and changes nothing.
-const leastWeight = 0.08
+const leastWeight = 0.1
 
 // Build makes a model of trained weights, each kept in one byte; its mix and gate are still to
 // be set. Keys are ascending; the heads
@@ -41,7 +41,7 @@ func packed(weights []float32) (r row) {
 		if abs(w) < leastWeight*largest {
 			continue
 		}
-		r.class = append(r.class, uint16(c)) //nolint:gosec // classes are fewer than that
+		r.class = append(r.class, uint16(c))
 		r.weight = append(r.weight, int8(math.Round(float64(w/r.scale))))
 	}
 	return r

@@ -51,7 +51,7 @@ func (w *writer) put(values ...any) {
 			return
 		}
 		if s, ok := v.(string); ok {
-			w.put(uint16(len(s))) //nolint:gosec // words and codes are short
+			w.put(uint16(len(s)))
 			_, w.err = w.w.WriteString(s)
 			continue
 		}
@@ -59,7 +59,7 @@ func (w *writer) put(values ...any) {
 	}
 }
 
-func count[T any](list []T) uint32 { return uint32(len(list)) } //nolint:gosec // checked against most when read
+func count[T any](list []T) uint32 { return uint32(len(list)) }
 
 // Write writes the model; the same model gives the same bytes.
 func (m *Model) Write(to io.Writer) error {
@@ -70,13 +70,13 @@ func (m *Model) Write(to io.Writer) error {
 		w.put(c)
 	}
 	for _, word := range m.Words {
-		w.put(word.Text, uint32(word.Uses)) //nolint:gosec // a count of words
+		w.put(word.Text, uint32(word.Uses))
 	}
 	w.put(m.keys, m.rarity)
 	for _, h := range m.heads {
 		w.put(count(h.bias), count(h.of), h.of, h.bias)
 		for _, r := range h.rows {
-			w.put(r.scale, uint16(len(r.class)), r.class, r.weight) //nolint:gosec // classes are fewer
+			w.put(r.scale, uint16(len(r.class)), r.class, r.weight)
 		}
 	}
 	return errors.Join(w.err, w.w.Flush())
@@ -184,7 +184,7 @@ func (r *reader) row(parts int) row {
 			r.err = errors.Join(r.err, errors.New("a weight of no part"))
 			return row{}
 		}
-		out.class[k], out.weight[k] = c, int8(b[2*n+k]) //nolint:gosec // a weight is a signed byte
+		out.class[k], out.weight[k] = c, int8(b[2*n+k])
 	}
 	return out
 }

@@ -158,8 +158,8 @@ func (d *descent) look(b int, e example) {
 }
 
 func (d *descent) judge(b int) {
-	z := append(d.off[b][:0], d.bias...)
-	d.off[b] = z
+	d.off[b] = append(d.off[b][:0], d.bias...)
+	z := d.off[b]
 	for k, i := range d.seen[b].signs {
 		row, v := d.weights[i][:len(z)], d.seen[b].values[k]
 		for c, w := range row {

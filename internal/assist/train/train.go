@@ -119,7 +119,7 @@ func (c *course) group(name func(code string) string) (p parts) {
 	slices.Sort(p.names)
 	p.names = slices.Compact(p.names)
 	for _, code := range c.classes {
-		p.of = append(p.of, uint16(slices.Index(p.names, name(code)))) //nolint:gosec // fewer than classes
+		p.of = append(p.of, uint16(slices.Index(p.names, name(code))))
 	}
 	return p
 }
