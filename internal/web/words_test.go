@@ -43,6 +43,8 @@ func made(t *testing.T) map[string][]string {
 		"fees.why.*":         {string(fee.Surplus), string(fee.Kept), string(fee.Undone)},
 		"fees.state.*":       {string(fee.Opened), string(fee.Paid), string(fee.Declined), string(fee.Expired), string(fee.Refunded), string(fee.Mistaken)},
 		"identity.purpose.*": {"sign_in", "register", "recover", "address", "token", "filing.sign", "filing.withdraw", "other"},
+		"triage.say.*":       {"yes", "no", "neither"},
+		"triage.want.*":      {"petition", "complaint", "declaration", "pleading", "objection", "request", "door"},
 		"sms.*":              nil, // the kinds of messages stand in the code whole
 	}
 }

@@ -18,7 +18,8 @@ type checkPage struct {
 	Slots    []slotView
 	Stops    []problem
 	Warnings []problem
-	Apart    []apartRow // what the filer's own account says otherwise than an answer
+	Apart    []apartRow  // what the filer's own account says otherwise than an answer
+	Spoken   []spokenRow // documents that it speaks of and that are not attached
 	Law      []string
 	Other    bool // the filer may choose another court
 	Ready    bool // nothing stands between the paper and a signature
@@ -36,9 +37,6 @@ type answerRow struct {
 	Hit            bool
 	Locked         bool
 }
-
-// apartRow is an answer beside the words of the account that say something else.
-type apartRow struct{ Ask, Said, Words, Means, URL string }
 
 type problem struct {
 	form.Problem
@@ -75,7 +73,7 @@ func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
 	for _, problem := range review.Warnings() {
 		p.Warnings = append(p.Warnings, d.problem(p.Page, review, problem))
 	}
-	p.Apart = d.apart(p.Page, review)
+	p.Apart, p.Spoken = d.apart(p.Page, review), d.spoken(review, p.Slots)
 	if a := review.Result.Authority; a != nil {
 		p.Law = d.Services.Law(slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(a.Law), a.RuleLaw...)))))
 	}
@@ -84,34 +82,6 @@ func (d *Desk) checkPage(r *http.Request, review *filing.Review) checkPage {
 	}
 	return p
 }
-
-// apart holds the filer's account against her answers: where both speak of one thing and
-// differ, the court would ask which is right. It stops nothing.
-func (d *Desk) apart(p web.Page, review *filing.Review) (list []apartRow) {
-	fact := review.Spec.Narrative()
-	if fact == nil {
-		return nil
-	}
-	account, _ := review.Answers[fact.Name].(string)
-	heard := d.Services.Heard(review.Title, account, form.Answers{fact.Name: account})
-	asked := map[string]form.Question{}
-	for _, page := range review.Result.Pages {
-		for _, q := range page.Questions {
-			asked[q.Fact] = q
-		}
-	}
-	for _, told := range d.Services.Kept(heard.Answers, p.Locale) {
-		q, ok := asked[told.Fact]
-		if !ok || !q.Answered || !slices.Contains(compared, q.Type) || d.Answer(p, q) == d.Answer(p, told) {
-			continue
-		}
-		list = append(list, apartRow{q.Ask, d.Answer(p, q), heard.Words[q.Fact], d.Answer(p, told), "/filings/" + review.ID + "/steps/" + d.stepOf(&review.Asked, q.Fact) + "?from=check"})
-	}
-	return list
-}
-
-// compared are the kinds of answers that an account states as exactly as a form does.
-var compared = []form.Type{form.TypeMoney, form.TypeDate, form.TypePlace}
 
 // sections are the pages of the title with what was answered on each.
 func (d *Desk) sections(p web.Page, review *filing.Review) (list []section) {
