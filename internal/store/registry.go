@@ -13,7 +13,7 @@ import (
 // hundred papers to print a hundred lines held the inbox below 200 requests a second.
 const headColumns = `id, version, title, title_version, family, owner, owner_national_id, owner_name, standing, channel, province, state,
 	'{}', court, 'null', 'null', 'null', 'null', content_number, coalesce(tracking, ''), coalesce(link, ''), authority, authority_name,
-	claimed_by, claimed_at, case_number, branch, cure_by, created_at, saved_at, received_at, committed_at, returned_at, closed_at, '{}'`
+	claimed_by, claimed_at, case_number, branch, cure_by, created_at, saved_at, received_at, committed_at, returned_at, closed_at, '{}', '{}'`
 
 const inbox = `
 	select ` + headColumns + `
