@@ -20,7 +20,7 @@ train: ## learn the assistant's model anew, a minute; needed after phrases of ti
 	@rm -f $(MODEL)
 	@$(MAKE) --no-print-directory $(MODEL)
 
-$(MODEL): $(wildcard catalogs/stories/*.tsv) $(wildcard internal/assist/*.go internal/assist/model/*.go internal/assist/train/*.go) | assets
+$(MODEL): $(wildcard catalogs/stories/*.tsv) $(filter-out %_test.go,$(wildcard internal/assist/*.go internal/assist/model/*.go internal/assist/train/*.go)) | assets
 	$(GO) run ./cmd/tarazu assist train
 
 assets: internal/assets/dist/face.css ## style sheet, fonts and scripts from npm packages

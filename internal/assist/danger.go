@@ -36,28 +36,10 @@ const between = 3
 
 // dangersIn lists the dangers that a story shows, the gravest first.
 func (a *Assistant) dangersIn(words []word) (codes []string) {
-	stems := make([]string, len(words))
-	for i, w := range words {
-		stems[i] = w.stem
-	}
 	for _, d := range a.dangers {
-		if slices.ContainsFunc(d.signs, func(sign []string) bool { return stand(stems, sign) }) {
+		if slices.ContainsFunc(d.signs, func(sign []string) bool { _, ok := standing(words, sign, between); return ok }) {
 			codes = append(codes, d.code)
 		}
 	}
 	return codes
-}
-
-// stand says whether the words of a sign stand near each other.
-func stand(stems, sign []string) bool {
-	for i := range stems {
-		if !slices.Contains(sign, stems[i]) {
-			continue
-		}
-		near := stems[i:min(len(stems), i+len(sign)+between)]
-		if !slices.ContainsFunc(sign, func(s string) bool { return !slices.Contains(near, s) }) {
-			return true
-		}
-	}
-	return false
 }

@@ -105,7 +105,7 @@ const longestNotice = 4000
 func (e *Explainer) Explain(text string) (list []Notice) {
 	words := e.read(text)
 	for _, k := range e.kinds {
-		if slices.ContainsFunc(k.not, func(sign []string) bool { _, ok := standing(words, sign); return ok }) {
+		if slices.ContainsFunc(k.not, func(sign []string) bool { _, ok := standing(words, sign, nearInNotice); return ok }) {
 			continue
 		}
 		weight, spoke := e.shown(k, words)
@@ -123,7 +123,7 @@ func (e *Explainer) Explain(text string) (list []Notice) {
 func (e *Explainer) shown(k shownBy, words []word) (weight float64, spoke []string) {
 	said := map[string]bool{}
 	for _, sign := range k.signs {
-		places, ok := standing(words, sign)
+		places, ok := standing(words, sign, nearInNotice)
 		if !ok {
 			continue
 		}
@@ -154,14 +154,15 @@ func (e *Explainer) shown(k shownBy, words []word) (weight float64, spoke []stri
 // leastSign is the weight from which a sign counts whole.
 const leastSign = 3.0
 
-// standing finds where the words of a sign stand near each other, first of all in the text.
-func standing(words []word, sign []string) (places []int, ok bool) {
+// standing finds where the words of a sign first stand near each other, with so many other words
+// between them at most.
+func standing(words []word, sign []string, between int) (places []int, ok bool) {
 	for i, w := range words {
 		if !slices.Contains(sign, w.stem) {
 			continue
 		}
 		places = places[:0]
-		for j := i; j < min(len(words), i+len(sign)+nearInNotice); j++ {
+		for j := i; j < min(len(words), i+len(sign)+between); j++ {
 			if slices.Contains(sign, words[j].stem) {
 				places = append(places, j)
 			}

@@ -70,7 +70,7 @@ func (a *Assistant) ask(chances []float64, order []int, answers []Said, loc lang
 	if len(answers) >= mostQuestions || len(likely) < 2 || chances[likely[0]] >= sureEnough {
 		return nil
 	}
-	best, gain := a.families(chances, likely, loc), 0.0
+	best, gain := a.families(chances, likely), 0.0
 	if best != nil && !asked(answers, Family) {
 		gain = a.gain(chances, likely, best)
 	}
@@ -112,7 +112,7 @@ func (a *Assistant) likely(order []int) (list []int) {
 }
 
 // families asks what kind of paper is wanted; nil where all titles are of one kind.
-func (a *Assistant) families(chances []float64, likely []int, _ lang.Locale) *Question {
+func (a *Assistant) families(chances []float64, likely []int) *Question {
 	q := &Question{Key: Family}
 	all := 0.0
 	for _, c := range likely {

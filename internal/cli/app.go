@@ -122,7 +122,7 @@ func (a *app) join(ctx context.Context, c config.Config, w world, log *slog.Logg
 	if err := site.Load(citizen.Pages(), webregistry.Pages(), public.Pages(), account.Pages(), operator.Pages(), publisher.Pages(), webdemo.Pages()); err != nil {
 		return err
 	}
-	formal, err := newWriter(c, titles, w.demo != nil)
+	formal, err := newWriter(c, titles, w.demo != nil) // nil where it is switched off
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func eachLine(in io.Reader, mistakes io.Writer, do func(toldLine) error) error {
 		return found("standard input: %w", err)
 	}
 	if wrong > 0 {
-		return found("%d lines were no notices", wrong)
+		return found("%d lines could not be read", wrong)
 	}
 	return nil
 }

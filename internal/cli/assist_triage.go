@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bufio"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -14,12 +12,13 @@ import (
 	"github.com/tarazu-justice/tarazu/internal/rollout"
 )
 
-// toldLine is a line of `tarazu assist triage --jsonl`, and suggested its answer.
+// toldLine is a line that `tarazu assist` reads.
 type toldLine struct {
 	ID   string `json:"id"`
 	Text string `json:"text"`
 }
 
+// suggested answers a line of `tarazu assist triage --jsonl`.
 type suggested struct {
 	ID         string         `json:"id"`
 	Refused    bool           `json:"refused"`
@@ -59,27 +58,7 @@ Scores are probabilities. Nothing is kept.`,
 			if !jsonl {
 				return answers.Encode(s.suggest(toldLine{Text: strings.Join(args, " ")}))
 			}
-			lines := bufio.NewScanner(cmd.InOrStdin())
-			lines.Buffer(nil, longestLine)
-			wrong := 0
-			for n := 1; lines.Scan(); n++ {
-				var told toldLine
-				if err := json.Unmarshal(lines.Bytes(), &told); err != nil {
-					wrong++
-					_, _ = fmt.Fprintf(cmd.ErrOrStderr(), "line %d: %v\n", n, err)
-					continue
-				}
-				if err := answers.Encode(s.suggest(told)); err != nil {
-					return err
-				}
-			}
-			if err := lines.Err(); err != nil {
-				return found("standard input: %w", err)
-			}
-			if wrong > 0 {
-				return found("%d lines were no questions", wrong)
-			}
-			return nil
+			return eachLine(cmd.InOrStdin(), cmd.ErrOrStderr(), func(told toldLine) error { return answers.Encode(s.suggest(told)) })
 		},
 	}
 	cmd.Flags().BoolVar(&jsonl, "jsonl", false, "read stories as JSON lines from standard input")

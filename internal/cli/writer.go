@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"runtime/debug"
 	"time"
 
@@ -21,9 +20,9 @@ type writer struct {
 	catalog *catalog.Catalog
 }
 
-// newWriter is nil where the operator names no model.
+// newWriter is nil where the operator names no model, or wants no assistant.
 func newWriter(c config.Config, titles *catalog.Catalog, demo bool) (citizen.Writer, error) {
-	if c.LLMURL == "" {
+	if c.LLMURL == "" || c.Assist == "off" {
 		return nil, nil //nolint:nilnil // no model is no error
 	}
 	model, err := port.NewLanguage(port.LanguageEndpoint{Endpoint: port.Endpoint{URL: c.LLMURL, Token: c.LLMKey, Simulated: demo}, Model: c.LLMModel})
@@ -62,9 +61,6 @@ func commit() string {
 }
 
 func (w writer) Formal(ctx context.Context, asked *filing.Asked, own string, told []citizen.Told) (string, filing.Help, error) {
-	if own == "" {
-		return "", filing.Help{}, errors.New("nothing to word")
-	}
 	brief := advisor.Brief{Account: asked.Owner, Title: asked.Spec.Name(lang.FA), Own: own, Told: advisor.Told{Names: []string{asked.OwnerName}}}
 	for _, t := range told {
 		brief.Facts = append(brief.Facts, advisor.Fact{Label: t.Ask, Value: t.Said})

@@ -7,16 +7,12 @@ import (
 	"io"
 	"slices"
 	"strings"
-)
 
-// What stands for a title where a story has none.
-const (
-	OutOfScope = "OUT-OF-SCOPE" // no matter of courts, or nothing that can be filed
-	Clarify    = "CLARIFY"      // too vague to tell
+	"github.com/tarazu-justice/tarazu/internal/assist"
 )
 
 // Case is a line of an evaluation file. Codes are the titles that would be right, the best
-// first; or OutOfScope or Clarify alone.
+// first; or assist.OutOfScope or assist.Clarify alone.
 type Case struct {
 	ID    string   `json:"id"`
 	Text  string   `json:"text"`
@@ -25,7 +21,7 @@ type Case struct {
 }
 
 // InScope says whether some title is right.
-func (c Case) InScope() bool { return c.Codes[0] != OutOfScope && c.Codes[0] != Clarify }
+func (c Case) InScope() bool { return c.Codes[0] != assist.OutOfScope && c.Codes[0] != assist.Clarify }
 
 // right says whether one of the answers is.
 func (c Case) right(codes []string) bool {
@@ -49,10 +45,10 @@ func Read(r io.Reader, known func(code string) bool) (cases []Case, err error) {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		if len(c.Codes) == 0 {
-			return nil, fmt.Errorf("line %d: no codes; write the titles that would be right, %s or %s", n, OutOfScope, Clarify)
+			return nil, fmt.Errorf("line %d: no codes; write the titles that would be right, %s or %s", n, assist.OutOfScope, assist.Clarify)
 		}
 		for _, code := range c.Codes {
-			if none := code == OutOfScope || code == Clarify; !none && !known(code) || none && len(c.Codes) > 1 {
+			if none := code == assist.OutOfScope || code == assist.Clarify; !none && !known(code) || none && len(c.Codes) > 1 {
 				return nil, fmt.Errorf("line %d: %s is no title of the catalogue, nor may it stand beside others", n, code)
 			}
 		}

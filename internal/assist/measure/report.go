@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+
+	"github.com/tarazu-justice/tarazu/internal/assist"
 )
 
 // Answer is what an assistant made of a story: titles, the best first, with the confidence
@@ -91,10 +93,10 @@ func (t *tally) add(c Case, a Answer, family func(string) string) {
 
 func (r *refusals) add(c Case, a Answer) {
 	switch c.Codes[0] {
-	case OutOfScope:
+	case assist.OutOfScope:
 		r.due++
 		r.rightly += one(a.Refused || len(a.Codes) == 0 && !a.Vague)
-	case Clarify:
+	case assist.Clarify:
 		r.vague++
 		r.asked += one(a.Vague || a.Refused || len(a.Codes) == 0)
 	default:

@@ -23,7 +23,7 @@ type spokenRow struct{ Word, Name, URL string }
 // differ, the court would ask which is right. It stops nothing.
 func (d *Desk) apart(p web.Page, review *filing.Review) (list []apartRow) {
 	fact := review.Spec.Narrative()
-	if fact == nil {
+	if fact == nil || d.Alone {
 		return nil
 	}
 	account, _ := review.Answers[fact.Name].(string)
@@ -50,7 +50,7 @@ var compared = []form.Type{form.TypeMoney, form.TypeDate, form.TypePlace}
 // spoken lists the empty places for documents that the account names by a word of theirs.
 func (d *Desk) spoken(review *filing.Review, slots []slotView) (list []spokenRow) {
 	fact := review.Spec.Narrative()
-	if fact == nil {
+	if fact == nil || d.Alone {
 		return nil
 	}
 	account, _ := review.Answers[fact.Name].(string)

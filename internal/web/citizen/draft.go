@@ -18,7 +18,7 @@ func (d *Desk) begin(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	code := r.PostFormValue("service")
-	f, err := d.Filings.Begin(r.Context(), who, code, known, d.Services.Heard(code, told(r), known))
+	f, err := d.Filings.Begin(r.Context(), who, code, known, d.Services.Heard(code, d.told(r), known))
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/tarazu-justice/tarazu/internal/assist/advisor"
 	"github.com/tarazu-justice/tarazu/internal/filing"
 	"github.com/tarazu-justice/tarazu/internal/form"
 	"github.com/tarazu-justice/tarazu/internal/lang"
@@ -30,7 +31,7 @@ func (d *Desk) formal(w http.ResponseWriter, r *http.Request) error {
 	}
 	fact := asked.Spec.Narrative()
 	if d.Writer == nil || fact == nil {
-		return filing.ErrNoTitle
+		return advisor.ErrOff
 	}
 	key := d.stepOf(asked, fact.Name)
 	p, ok := d.stepPage(r, asked, key)
@@ -45,6 +46,14 @@ func (d *Desk) formal(w http.ResponseWriter, r *http.Request) error {
 		return d.stepAgain(w, r, p, err)
 	}
 	own, _ := edit.Set[fact.Name].(string)
+	if own == "" {
+		for i := range p.Fields {
+			if p.Fields[i].Fact == fact.Name {
+				p.Fields[i].fail(&p.Page, form.ErrRequired)
+			}
+		}
+		return d.stepAgain(w, r, p, errFields)
+	}
 	text, help, err := d.Writer.Formal(r.Context(), asked, own, d.toldOf(p.Page, asked, fact.Name))
 	if err == nil {
 		err = d.Filings.Helped(r.Context(), who, id, help)

@@ -97,7 +97,7 @@ func (d *Desk) title(w http.ResponseWriter, r *http.Request) error {
 	if s.Leads != "" {
 		return web.Redirect(w, r, s.Leads)
 	}
-	p := titlePage{Page: d.Site.Page(r, ""), Service: s, Story: told(r)}
+	p := titlePage{Page: d.Site.Page(r, ""), Service: s, Story: d.told(r)}
 	p.Title, p.Back, p.Steps = s.Name, "/titles", nextSteps(p.Page, s.Ends)
 	p.Events = d.Services.EventsOf(s.Code, p.Locale)
 	p.MayNeed = slices.ContainsFunc(s.Papers, func(p Paper) bool { return p.Perhaps })

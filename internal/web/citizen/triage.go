@@ -76,8 +76,11 @@ type piece struct {
 // maxStory bounds what a person may tell at once.
 const maxStory = 6000
 
-// told is the story that a form carries, whole letters of it.
-func told(r *http.Request) string {
+// told is the story that a form carries, whole letters of it; none without the assistant.
+func (d *Desk) told(r *http.Request) string {
+	if d.Alone {
+		return ""
+	}
 	story := lang.Clean(r.PostFormValue("story"))
 	if runes := []rune(story); len(runes) > maxStory {
 		story = string(runes[:maxStory])
@@ -88,7 +91,7 @@ func told(r *http.Request) string {
 // find ranks titles for a story. It is a post because a story is nobody's business: it
 // stays out of addresses and logs, and is not stored.
 func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
-	story := told(r)
+	story := d.told(r)
 	if d.Alone {
 		return web.Redirect(w, r, "/titles")
 	}
