@@ -109,7 +109,10 @@ func (d *Desk) find(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Told = marked(story, words)
 	if len(p.Hits) == 0 {
-		p.Title, p.Families = p.T("triage.none_title"), d.list(r, "")
+		p.Title = p.T("triage.none_title")
+	}
+	if len(p.Hits) == 0 && !p.Refused { // who has no matter of courts needs no list of papers
+		p.Families = d.list(r, "")
 	}
 	return d.Site.Render(w, r, "triage", p)
 }
